@@ -1,0 +1,81 @@
+package io.mtl4j.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Something that happened during training. */
+public sealed interface TrainingEvent {
+
+    /**
+     * Training begins.
+     *
+     * @param tasks the names of the tasks in the order of every array of numbers that follows
+     * @param epochs the number of epochs planned
+     * @param stepsPerEpoch the number of steps in an epoch
+     * @param examplesPerEpoch the number of examples drawn in an epoch, over all inputs
+     * @param firstEpoch 0, or the epoch at which a resumed training goes on
+     */
+    record Started(List<String> tasks, int epochs, int stepsPerEpoch, long examplesPerEpoch, int firstEpoch)
+            implements TrainingEvent {}
+
+    /**
+     * A step was done.
+     *
+     * @param epoch the epoch, from 0
+     * @param step the step within the epoch, from 0
+     * @param losses mean losses {@code [K]}; NaN for tasks without labels in the step; do not modify
+     * @param weights the weights with which the tasks' gradients entered the update, {@code [K]}; NaN where the method
+     *     has none; do not modify
+     * @param learningRate the learning rate used
+     * @param gradientNorm Euclidean norm of the update's gradient before clipping
+     * @param examples the number of examples in the step
+     * @param nanos what the step took, in nanoseconds
+     */
+    record StepDone(
+            int epoch,
+            int step,
+            double[] losses,
+            double[] weights,
+            double learningRate,
+            double gradientNorm,
+            int examples,
+            long nanos)
+            implements TrainingEvent {}
+
+    /**
+     * The K gradients of a step, seen through their Gramian; only from methods that compute it.
+     *
+     * @param epoch the epoch, from 0
+     * @param step the step within the epoch, from 0
+     * @param gramian {@code [K][K]}; do not modify
+     */
+    record GramianSeen(int epoch, int step, double[][] gramian) implements TrainingEvent {}
+
+    /**
+     * An epoch was done.
+     *
+     * @param epoch the epoch, from 0
+     * @param trainLosses mean training losses by task
+     * @param validation metrics by task and name, the loss among them as {@code loss}; empty without validation data
+     * @param best whether this is the best epoch so far
+     * @param nanos what the epoch took, validation included, in nanoseconds
+     */
+    record EpochDone(
+            int epoch,
+            Map<String, Double> trainLosses,
+            Map<String, SortedMap<String, Double>> validation,
+            boolean best,
+            long nanos)
+            implements TrainingEvent {}
+
+    /**
+     * Training ended.
+     *
+     * @param epochs the number of epochs done
+     * @param bestEpoch the epoch whose parameters the model has now, from 0
+     * @param reason why it ended, in words
+     * @param nanos what the training took, in nanoseconds
+     */
+    record Finished(int epochs, int bestEpoch, String reason, long nanos) implements TrainingEvent {}
+}

@@ -1,0 +1,2 @@
+/** Metrics with a direction, and delta-m against single-task baselines. */
+package io.mtl4j.metric;

@@ -1,0 +1,20 @@
+package io.mtl4j.step;
+
+/**
+ * What one update with given task weights would do to held-out data: the ingredient of meta-learned weights.
+ */
+public interface Lookahead {
+
+    /**
+     * The derivative of the held-out loss after one virtual step with respect to each task's weight.
+     *
+     * <p>With the virtual step {@code θ' = θ - α ∇ Σ λ_k L_k(θ)} on the training batch and the held-out loss {@code V(θ') =
+     * Σ_k p_k V_k(θ')}, the result is {@code ∂V/∂λ_i = -α <∇V(θ'), ∇L_i(θ)>}, computed by central finite differences
+     * {@code -α (L_i(θ + εv) - L_i(θ - εv)) / 2ε} with {@code v = ∇V(θ')}.
+     *
+     * @param weights the weights λ of the virtual step, {@code [K]}
+     * @param priorities the weights p of the tasks in the held-out loss, {@code [K]}
+     * @return {@code ∂V/∂λ}, {@code [K]}; 0 for absent tasks
+     */
+    double[] hypergradient(double[] weights, double[] priorities);
+}

@@ -1,0 +1,13 @@
+package io.mtl4j.step;
+
+/** What a method needs of a training step besides the losses; the trainer computes only what is asked for. */
+public enum Requirement {
+    /** The per-task gradients of the shared parameters: {@link TrainingStep#jacobian()}. */
+    JACOBIAN,
+    /** Jacobians of further, independent batches: {@link TrainingStep#jacobian(int)} with {@code draw > 0}. */
+    INDEPENDENT_JACOBIANS,
+    /** The losses of the same batch after the update, which costs one more forward pass. */
+    LOSSES_AFTER_UPDATE,
+    /** A look-ahead on held-out batches: {@link TrainingStep#lookahead()}. */
+    HELD_OUT
+}
