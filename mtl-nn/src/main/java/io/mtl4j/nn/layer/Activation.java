@@ -1,0 +1,94 @@
+package io.mtl4j.nn.layer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Elementwise functions between layers. */
+public enum Activation {
+    /** {@code x}. */
+    IDENTITY,
+    /** {@code max(0, x)}; its derivative at 0 is taken as 0. */
+    RELU,
+    /** {@code x} for positive x, {@code 0.01 x} otherwise. */
+    LEAKY_RELU,
+    /** The hyperbolic tangent. */
+    TANH,
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID,
+    /** {@code x sigmoid(x)}, also known as SiLU (Ramachandran et al., 2017). */
+    SWISH,
+    /** {@code x sigmoid(1.702 x)}, the sigmoid form of GELU (Hendrycks and Gimpel, 2016, section 2). */
+    GELU;
+
+    private static final double LEAK = 0.01;
+    private static final double GELU_SLOPE = 1.702;
+
+    /**
+     * {@return what {@link #gradient} needs of a forward pass: its input if true, its output otherwise}
+     */
+    public boolean keepsInput() {
+        return this == SWISH || this == GELU;
+    }
+
+    /**
+     * Applies the function. Overwrites {@code x} unless {@link #keepsInput()}.
+     *
+     * @param x the input, an array that belongs to the caller
+     * @return the output: {@code x} itself, or a new array if {@link #keepsInput()}
+     */
+    public INDArray apply(INDArray x) {
+        return switch (this) {
+            case IDENTITY -> x;
+            case RELU -> run(new RectifiedLinear(x, x));
+            case LEAKY_RELU -> run(new LeakyReLU(x, x, LEAK));
+            case TANH -> run(new Tanh(x, x));
+            case SIGMOID -> run(new Sigmoid(x, x));
+            case SWISH -> gate(x, 1).muli(x);
+            case GELU -> gate(x, GELU_SLOPE).muli(x);
+        };
+    }
+
+    /**
+     * Propagates a gradient.
+     *
+     * @param kept the input of {@link #apply} if {@link #keepsInput()}, its output otherwise; not changed
+     * @param gradient gradient with respect to the output; not changed
+     * @return gradient with respect to the input: a new array, or {@code gradient} itself for the identity
+     */
+    public INDArray gradient(INDArray kept, INDArray gradient) {
+        return switch (this) {
+            case IDENTITY -> gradient;
+            case RELU -> run(new Step(kept, kept.ulike(), 0)).muli(gradient);
+            case LEAKY_RELU -> run(new Step(kept, kept.ulike(), 0))
+                    .muli(1 - LEAK)
+                    .addi(LEAK)
+                    .muli(gradient);
+            case TANH -> kept.mul(kept).rsubi(1).muli(gradient);
+            case SIGMOID -> kept.rsub(1).muli(kept).muli(gradient);
+            case SWISH -> gatedGradient(kept, 1).muli(gradient);
+            case GELU -> gatedGradient(kept, GELU_SLOPE).muli(gradient);
+        };
+    }
+
+    private static INDArray gate(INDArray x, double slope) {
+        INDArray s = x.mul(slope);
+        return run(new Sigmoid(s, s));
+    }
+
+    /** With s = sigmoid(a x): d(x s)/dx = s (1 + a x (1 - s)). */
+    private static INDArray gatedGradient(INDArray x, double slope) {
+        INDArray s = gate(x, slope);
+        return s.rsub(1).muli(x).muli(slope).addi(1).muli(s);
+    }
+
+    private static INDArray run(Op op) {
+        Nd4j.getExecutioner().exec(op);
+        return op.z();
+    }
+}

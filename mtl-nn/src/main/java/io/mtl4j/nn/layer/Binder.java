@@ -1,0 +1,162 @@
+package io.mtl4j.nn.layer;
+
+import io.mtl4j.nn.layer.Parameter.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where layers declare what they need while a model is put together. A binder is a view of one common record: {@link
+ * #child}, {@link #regularized}, {@link #ownedBy} and {@link #dataInput} give other views of the same record.
+ */
+public final class Binder {
+
+    private final Declarations declarations;
+    private final String prefix;
+    private final double l1;
+    private final double l2;
+    private final int owner;
+    private final boolean inputNeedsGradient;
+
+    private Binder(
+            Declarations declarations, String prefix, double l1, double l2, int owner, boolean inputNeedsGradient) {
+        this.declarations = declarations;
+        this.prefix = prefix;
+        this.l1 = l1;
+        this.l2 = l2;
+        this.owner = owner;
+        this.inputNeedsGradient = inputNeedsGradient;
+    }
+
+    /** {@return a binder for a new model} */
+    public static Binder create() {
+        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true);
+    }
+
+    /**
+     * {@return a view that prefixes names}
+     *
+     * @param name put before the names that follow, with a dot
+     */
+    public Binder child(String name) {
+        return new Binder(declarations, prefix + Objects.requireNonNull(name) + ".", l1, l2, owner, inputNeedsGradient);
+    }
+
+    /**
+     * {@return a view whose weights are regularised}
+     *
+     * @param newL1 coefficient of the sum of absolute values, at least 0
+     * @param newL2 coefficient of half the sum of squares, at least 0
+     */
+    public Binder regularized(double newL1, double newL2) {
+        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient);
+    }
+
+    /**
+     * {@return a view whose parameters serve one task only}
+     *
+     * @param task the task's number, or {@link Parameter#SHARED}
+     */
+    public Binder ownedBy(int task) {
+        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient);
+    }
+
+    /**
+     * {@return a view that says whether the input is data, so that nobody uses its gradient}
+     *
+     * @param isData whether it is
+     */
+    public Binder dataInput(boolean isData) {
+        return new Binder(declarations, prefix, l1, l2, owner, !isData);
+    }
+
+    /** {@return whether {@link Layer#backward} must return the input's gradient} */
+    public boolean inputNeedsGradient() {
+        return inputNeedsGradient;
+    }
+
+    /**
+     * Declares a weight: it decays and is regularised.
+     *
+     * @param name unique in the layer, such as {@code W}
+     * @param initializer how it starts
+     * @param fanIn number of inputs of a unit
+     * @param fanOut number of units that an input reaches
+     * @param shape its shape
+     * @return the parameter
+     */
+    public Parameter weight(String name, Initializer initializer, long fanIn, long fanOut, long... shape) {
+        return declare(name, initializer, fanIn, fanOut, new Penalty(true, l1, l2), shape);
+    }
+
+    /**
+     * Declares a bias, scale or offset: it neither decays nor is regularised.
+     *
+     * @param name unique in the layer, such as {@code b}
+     * @param initializer how it starts
+     * @param shape its shape
+     * @return the parameter
+     */
+    public Parameter bias(String name, Initializer initializer, long... shape) {
+        return declare(name, initializer, 1, 1, new Penalty(false, 0, 0), shape);
+    }
+
+    private Parameter declare(
+            String name, Initializer initializer, long fanIn, long fanOut, Penalty penalty, long... shape) {
+        Parameter parameter = new Parameter(
+                declarations.parameters.size(), prefix + name, shape.clone(), initializer, fanIn, fanOut, penalty, owner);
+        declarations.parameters.add(parameter);
+        return parameter;
+    }
+
+    /**
+     * Declares an array that is kept but not trained.
+     *
+     * @param name unique in the layer, such as {@code mean}
+     * @param fill its value at the start
+     * @param shape its shape
+     * @return the buffer
+     */
+    public Buffer buffer(String name, double fill, long... shape) {
+        Buffer buffer = new Buffer(declarations.buffers.size(), prefix + name, shape.clone(), fill);
+        declarations.buffers.add(buffer);
+        return buffer;
+    }
+
+    /**
+     * Declares a place to keep something from forward to backward.
+     *
+     * @param <T> the type of what is kept
+     * @return the slot
+     */
+    public <T> Slot<T> slot() {
+        return new Slot<>(declarations.slots++);
+    }
+
+    /** {@return all parameters declared so far, by index} */
+    public List<Parameter> parameters() {
+        return List.copyOf(declarations.parameters);
+    }
+
+    /** {@return all buffers declared so far, by index} */
+    public List<Buffer> buffers() {
+        return List.copyOf(declarations.buffers);
+    }
+
+    /** {@return the number of slots declared so far} */
+    public int slots() {
+        return declarations.slots;
+    }
+
+    /** {@return the prefix of names, without its last dot; empty at the root} */
+    public String scope() {
+        return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+    }
+
+    /** What all views of a binder share. */
+    private static final class Declarations {
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final List<Buffer> buffers = new ArrayList<>();
+        private int slots;
+    }
+}

@@ -1,0 +1,30 @@
+package io.mtl4j.nn.layer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Products of matrices, written into a given C-ordered array: the form that the native library does fastest. */
+public final class MatMul {
+
+    private MatMul() {}
+
+    /**
+     * Computes {@code out = op(a) op(b)}.
+     *
+     * @param a a matrix, or a stack of matrices in the last two dimensions
+     * @param transposeA whether {@code op(a) = aᵀ}
+     * @param b as {@code a}
+     * @param transposeB whether {@code op(b) = bᵀ}
+     * @param out receives the product
+     * @return {@code out}
+     */
+    public static INDArray into(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        Nd4j.exec(DynamicCustomOp.builder("matmul")
+                .addInputs(a, b)
+                .addOutputs(out)
+                .addIntegerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0)
+                .build());
+        return out;
+    }
+}

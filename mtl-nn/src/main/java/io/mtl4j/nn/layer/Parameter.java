@@ -1,0 +1,45 @@
+package io.mtl4j.nn.layer;
+
+/**
+ * A trained array, as declared by a layer.
+ *
+ * @param index its number in the model, from 0
+ * @param name unique in the model, such as {@code encoder.0.W}
+ * @param shape its shape, C order
+ * @param initializer how it starts
+ * @param fanIn number of inputs of a unit, for the initialiser
+ * @param fanOut number of units that an input reaches, for the initialiser
+ * @param penalty how it is regularised
+ * @param owner the number of the only task that uses it, or {@link #SHARED}
+ */
+public record Parameter(
+        int index,
+        String name,
+        long[] shape,
+        Initializer initializer,
+        long fanIn,
+        long fanOut,
+        Penalty penalty,
+        int owner) {
+
+    /** The owner of parameters that serve several tasks. */
+    public static final int SHARED = -1;
+
+    /** {@return the number of elements} */
+    public long length() {
+        long length = 1;
+        for (long size : shape) {
+            length *= size;
+        }
+        return length;
+    }
+
+    /**
+     * Regularisation of a parameter.
+     *
+     * @param decays whether weight decay applies: true for weights, false for biases and normalisers' scales
+     * @param l1 coefficient of the sum of absolute values
+     * @param l2 coefficient of half the sum of squares
+     */
+    public record Penalty(boolean decays, double l1, double l2) {}
+}
