@@ -1,0 +1,80 @@
+package io.mtl4j.nn.head;
+
+import io.mtl4j.metric.TaskMetrics;
+import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.task.Task;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A TASK HEAD: turns the shared representation into a task's logits, knows the task's loss, and reads logits as answers.
+ * {@link Tasks} has the usual ones. Implement it for one of your own: a record whose components describe it.
+ */
+public interface Head {
+
+    /** {@return the task} */
+    Task task();
+
+    /** {@return the name of the model input that this task reads; empty if the model has but one} */
+    Optional<String> input();
+
+    /**
+     * {@return the network from representation to logits}
+     *
+     * @param representation shape of the representation
+     * @throws IllegalArgumentException if this head cannot read such a representation
+     */
+    LayerSpec network(Shape representation);
+
+    /** {@return the loss on logits} */
+    LossFunction loss();
+
+    /**
+     * Checks labels before they are used.
+     *
+     * @param labels the labels of a batch
+     * @param mask their mask, or null
+     * @param batch number of examples in the batch
+     * @throws IllegalArgumentException if the labels' shape or values are wrong
+     */
+    void checkLabels(INDArray labels, INDArray mask, long batch);
+
+    /**
+     * {@return the labels' mask made complete: what is missing by shape, by NaN, or by the sequence's padding}
+     *
+     * @param labels the labels of a batch
+     * @param mask the mask that came with the labels, or null
+     * @param steps the input's mask of time steps {@code [batch, time]}, or null
+     */
+    INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps);
+
+    /**
+     * {@return what logits say: probabilities, or values, of the same shape}
+     *
+     * @param logits logits of a batch; not changed
+     */
+    INDArray activate(INDArray logits);
+
+    /** {@return a fresh accumulator of this task's metrics} */
+    TaskMetrics newMetrics();
+
+    /**
+     * Adds a batch to the metrics.
+     *
+     * @param metrics an accumulator made by {@link #newMetrics()}
+     * @param outputs what {@link #activate} gave
+     * @param labels the labels
+     * @param mask the effective mask, or null
+     */
+    void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask);
+
+    /**
+     * {@return the answers for a batch}
+     *
+     * @param outputs what {@link #activate} gave
+     * @param steps the input's mask of time steps, or null
+     */
+    List<TaskPrediction> decode(INDArray outputs, INDArray steps);
+}

@@ -1,0 +1,39 @@
+package io.mtl4j.nn.sharing;
+
+import io.mtl4j.nn.layer.Pass;
+import io.mtl4j.nn.layer.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The bound form of a {@link Sharing}: one input, one representation a task. Which parameters count as shared is told by
+ * {@link io.mtl4j.nn.layer.Parameter#owner()}.
+ */
+public interface Trunk {
+
+    /**
+     * {@return the shape of a task's representation}
+     *
+     * @param task the task's number
+     */
+    Shape representation(int task);
+
+    /**
+     * Computes the representations.
+     *
+     * @param x input of the trunk, batch first
+     * @param tasks which tasks are wanted, {@code [K]}
+     * @param pass the pass
+     * @return by task; null for tasks that are not wanted; the same array may stand for several tasks
+     */
+    INDArray[] forward(INDArray x, boolean[] tasks, Pass pass);
+
+    /**
+     * Propagates the gradients of the tasks' representations; may run several times after one forward. Assigns the
+     * gradients of shared parameters and of those owned by the tasks given, and of no others.
+     *
+     * @param gradients by task; null for tasks that take no part
+     * @param pass receives the gradients of the parameters
+     * @return the gradient with respect to the input of the trunk, or null if nobody needs it
+     */
+    INDArray backward(INDArray[] gradients, Pass pass);
+}
