@@ -77,8 +77,9 @@ final class LimitedSampling implements Sampling {
         int[][] translated = new int[step.length][];
         for (int s = 0; s < step.length; s++) {
             int[] part = parts[s];
-            translated[s] =
-                    part == null ? step[s] : Arrays.stream(step[s]).map(i -> part[i]).toArray();
+            translated[s] = part == null
+                    ? step[s]
+                    : Arrays.stream(step[s]).map(i -> part[i]).toArray();
         }
         return translated;
     }

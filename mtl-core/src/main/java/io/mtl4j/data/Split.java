@@ -21,8 +21,12 @@ public record Split(int[] train, int[] test) {
     /** Makes a split from the part to which each example belongs. */
     static Split of(int[] folds, int testFold) {
         return new Split(
-                IntStream.range(0, folds.length).filter(i -> folds[i] != testFold).toArray(),
-                IntStream.range(0, folds.length).filter(i -> folds[i] == testFold).toArray());
+                IntStream.range(0, folds.length)
+                        .filter(i -> folds[i] != testFold)
+                        .toArray(),
+                IntStream.range(0, folds.length)
+                        .filter(i -> folds[i] == testFold)
+                        .toArray());
     }
 
     /** {@return a copy of the indices of the examples to learn from} */

@@ -175,8 +175,8 @@ public final class Splits {
 
     private static void checkFolds(int n, int k) {
         if (k < 2 || k > n) {
-            throw new IllegalArgumentException(
-                    "k = " + k + " folds of " + n + " examples; k must be at least 2 and at most the number of examples");
+            throw new IllegalArgumentException("k = " + k + " folds of " + n
+                    + " examples; k must be at least 2 and at most the number of examples");
         }
     }
 }

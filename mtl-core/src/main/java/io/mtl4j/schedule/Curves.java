@@ -11,8 +11,8 @@ final class Curves {
     /** {@return the part of the training already done, from 0 to 1} */
     private static double progress(long step, long totalSteps) {
         if (step < 0 || totalSteps < 1) {
-            throw new IllegalArgumentException("step " + step + " of " + totalSteps
-                    + "; steps count from 0 and a training has at least 1 step");
+            throw new IllegalArgumentException(
+                    "step " + step + " of " + totalSteps + "; steps count from 0 and a training has at least 1 step");
         }
         return Math.min(1.0, (double) step / totalSteps);
     }

@@ -139,9 +139,10 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta) {
             double[] flat = saved.array("history");
             int newBest = (int) saved.number("best");
             if (flat.length % width != 0 || newBest < -1 || newBest >= flat.length / width) {
-                throw new IllegalArgumentException("early stopping: state with " + flat.length + " values and best epoch "
-                        + newBest + " does not fit a monitor of " + width
-                        + " values an epoch; configure the same monitor and tasks as when the state was saved");
+                throw new IllegalArgumentException(
+                        "early stopping: state with " + flat.length + " values and best epoch "
+                                + newBest + " does not fit a monitor of " + width
+                                + " values an epoch; configure the same monitor and tasks as when the state was saved");
             }
             history.clear();
             for (int from = 0; from < flat.length; from += width) {
