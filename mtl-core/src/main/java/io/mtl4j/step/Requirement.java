@@ -6,6 +6,11 @@ public enum Requirement {
     JACOBIAN,
     /** Jacobians of further, independent batches: {@link TrainingStep#jacobian(int)} with {@code draw > 0}. */
     INDEPENDENT_JACOBIANS,
+    /**
+     * The gradients of the shared representation in place of those of the shared parameters, and the representation
+     * itself: {@link TrainingStep#representation()}.
+     */
+    REPRESENTATION,
     /** The losses of the same batch after the update, which costs one more forward pass. */
     LOSSES_AFTER_UPDATE,
     /** A look-ahead on held-out batches: {@link TrainingStep#lookahead()}. */

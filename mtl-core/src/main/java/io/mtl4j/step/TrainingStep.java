@@ -32,6 +32,25 @@ public interface TrainingStep {
      */
     boolean present(int task);
 
+    /**
+     * {@return the number of tasks of the model}
+     *
+     * <p>More than {@link #tasks()} only in a view such as {@link PresentTasks}, which has its tasks numbered anew. A
+     * method that keeps something for each task keeps it for all tasks of the model.
+     */
+    default int modelTasks() {
+        return tasks();
+    }
+
+    /**
+     * {@return the task's number in the model, which differs from its number here only in a view}
+     *
+     * @param task the task's number in this step
+     */
+    default int modelTask(int task) {
+        return task;
+    }
+
     /** {@return the epoch, from 0} */
     int epoch();
 
@@ -64,4 +83,18 @@ public interface TrainingStep {
      * @throws IllegalStateException if the method did not ask for {@link Requirement#HELD_OUT}
      */
     Lookahead lookahead();
+
+    /**
+     * {@return the shared representation of the batch, {@code [batch][features]}}
+     *
+     * <p>The {@link #jacobian()} of such a step is that of the representation: column {@code b * features + f} is feature
+     * f of example b.
+     *
+     * @throws IllegalStateException if the method did not ask for {@link Requirement#REPRESENTATION}, or the trainer
+     *     differentiates the shared parameters
+     */
+    default double[][] representation() {
+        throw new IllegalStateException("no representation in this step: the gradients are those of the shared parameters;"
+                + " use a trainer that differentiates the representation, or a method that does not ask for it");
+    }
 }
