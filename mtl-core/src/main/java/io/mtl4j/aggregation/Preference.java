@@ -33,14 +33,14 @@ public final class Preference {
         double sum = 0;
         for (double value : values) {
             if (!(value >= 0) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException("preference " + Arrays.toString(values)
-                        + ": an entry is " + value + "; give finite numbers that are not negative");
+                throw new IllegalArgumentException("preference " + Arrays.toString(values) + ": an entry is " + value
+                        + "; give finite numbers that are not negative");
             }
             sum += value;
         }
         if (!(sum > 0)) {
-            throw new IllegalArgumentException("preference " + Arrays.toString(values)
-                    + ": all entries are 0; let at least one task count");
+            throw new IllegalArgumentException(
+                    "preference " + Arrays.toString(values) + ": all entries are 0; let at least one task count");
         }
         return new Preference(values.clone());
     }

@@ -28,8 +28,8 @@ public final class CholeskyFactor {
         CholeskyFactor factor = new CholeskyFactor(matrix.length);
         for (int i = 0; i < matrix.length; i++) {
             if (!factor.append(matrix[i], matrix[i][i], 0)) {
-                throw new ArithmeticException("matrix of size " + matrix.length
-                        + " is not positive definite: pivot " + i + " is not above 0");
+                throw new ArithmeticException("matrix of size " + matrix.length + " is not positive definite: pivot "
+                        + i + " is not above 0");
             }
         }
         return factor;

@@ -61,8 +61,8 @@ public final class NonNegativeQuadratic {
         int budget = 100 * (n + 1);
         for (int entering = mostWrong(); entering >= 0; entering = mostWrong()) {
             if (budget-- == 0) {
-                throw new ArithmeticException("active-set method did not settle for " + n + " variables; the matrix must"
-                        + " be finite, symmetric and positive semi-definite");
+                throw new ArithmeticException("active-set method did not settle for " + n
+                        + " variables; the matrix must" + " be finite, symmetric and positive semi-definite");
             }
             if (!enter(entering)) {
                 refused[entering] = true;

@@ -54,7 +54,8 @@ final class Curves {
         @Override
         public double factor(long step, long totalSteps) {
             progress(step, totalSteps);
-            return Math.pow(gamma, (double) (Math.min(step, totalSteps) / everySteps));
+            long cuts = Math.min(step, totalSteps) / everySteps;
+            return Math.pow(gamma, cuts);
         }
     }
 

@@ -94,8 +94,8 @@ public record MethodState(String method, SortedMap<String, double[]> values) {
      */
     public void requireMethod(String expected) {
         if (!method.equals(expected)) {
-            throw new IllegalArgumentException("state of method \"" + method + "\" cannot be restored into \"" + expected
-                    + "\"; configure the same method as when the state was saved");
+            throw new IllegalArgumentException("state of method \"" + method + "\" cannot be restored into \""
+                    + expected + "\"; configure the same method as when the state was saved");
         }
     }
 

@@ -94,7 +94,8 @@ public interface TrainingStep {
      *     differentiates the shared parameters
      */
     default double[][] representation() {
-        throw new IllegalStateException("no representation in this step: the gradients are those of the shared parameters;"
-                + " use a trainer that differentiates the representation, or a method that does not ask for it");
+        throw new IllegalStateException(
+                "no representation in this step: the gradients are those of the shared parameters;"
+                        + " use a trainer that differentiates the representation, or a method that does not ask for it");
     }
 }

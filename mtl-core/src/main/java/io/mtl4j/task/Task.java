@@ -33,7 +33,8 @@ public record Task(
             throw new IllegalArgumentException("task name is blank; give each task a name, such as \"digit\"");
         }
         if (outputs < 1) {
-            throw new IllegalArgumentException("task \"" + name + "\": outputs = " + outputs + "; it must be at least 1");
+            throw new IllegalArgumentException(
+                    "task \"" + name + "\": outputs = " + outputs + "; it must be at least 1");
         }
         classNames = List.copyOf(classNames);
         if (!classNames.isEmpty() && kind != TaskKind.BINARY && classNames.size() != outputs) {

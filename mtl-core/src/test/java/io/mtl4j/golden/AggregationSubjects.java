@@ -104,8 +104,8 @@ final class AggregationSubjects {
     }
 
     static TaskOrder order(double[][] orders, boolean visitsItself) {
-        return (task, tasks, random) ->
-                Arrays.stream(orders[task]).mapToInt(j -> (int) j)
+        return (task, tasks, random) -> Arrays.stream(orders[task])
+                .mapToInt(j -> (int) j)
                 .filter(j -> visitsItself || j != task)
                 .toArray();
     }

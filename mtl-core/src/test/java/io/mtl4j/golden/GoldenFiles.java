@@ -25,10 +25,9 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class GoldenFiles {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build());
+    private static final ObjectMapper JSON = new ObjectMapper(com.fasterxml.jackson.core.JsonFactory.builder()
+            .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build());
 
     private GoldenFiles() {}
 
@@ -83,7 +82,8 @@ public final class GoldenFiles {
         GoldenStep fields = golden.steps().get(step);
         double largest = 0;
         for (String field : List.of("grads", "grads3", "repGrads")) {
-            largest = Math.max(largest, fields.has(field) ? deepest(fields.fields().get(field)) : 0);
+            largest = Math.max(
+                    largest, fields.has(field) ? deepest(fields.fields().get(field)) : 0);
         }
         tolerance.check(golden.id() + " step " + step, fields.vector(name), got, largest);
     }

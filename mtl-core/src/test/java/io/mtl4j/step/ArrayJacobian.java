@@ -60,12 +60,11 @@ public final class ArrayJacobian implements Jacobian {
 
     @Override
     public List<ColumnRange> groups(Granularity granularity) {
-        int arrays =
-                switch (granularity) {
-                    case WHOLE -> matrixStarts.length;
-                    case LAYER -> 2;
-                    case MATRIX -> 1;
-                };
+        int arrays = switch (granularity) {
+            case WHOLE -> matrixStarts.length;
+            case LAYER -> 2;
+            case MATRIX -> 1;
+        };
         List<ColumnRange> groups = new ArrayList<>();
         for (int i = 0; i < matrixStarts.length; i += arrays) {
             long end = i + arrays < matrixStarts.length ? matrixStarts[i + arrays] : columns();

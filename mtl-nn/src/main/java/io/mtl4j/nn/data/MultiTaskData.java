@@ -20,8 +20,8 @@ public record MultiTaskData(List<DataSource> sources) {
         Set<String> seen = new HashSet<>();
         for (DataSource source : sources) {
             if (!seen.add(source.input())) {
-                throw new IllegalArgumentException("two data sources for input \"" + source.input()
-                        + "\"; put their examples into one");
+                throw new IllegalArgumentException(
+                        "two data sources for input \"" + source.input() + "\"; put their examples into one");
             }
             if (source.size() < 1) {
                 throw new IllegalArgumentException(

@@ -65,10 +65,8 @@ public enum Activation {
         return switch (this) {
             case IDENTITY -> gradient;
             case RELU -> run(new Step(kept, kept.ulike(), 0)).muli(gradient);
-            case LEAKY_RELU -> run(new Step(kept, kept.ulike(), 0))
-                    .muli(1 - LEAK)
-                    .addi(LEAK)
-                    .muli(gradient);
+            case LEAKY_RELU ->
+                run(new Step(kept, kept.ulike(), 0)).muli(1 - LEAK).addi(LEAK).muli(gradient);
             case TANH -> kept.mul(kept).rsubi(1).muli(gradient);
             case SIGMOID -> kept.rsub(1).muli(kept).muli(gradient);
             case SWISH -> gatedGradient(kept, 1).muli(gradient);

@@ -104,7 +104,14 @@ public final class Binder {
     private Parameter declare(
             String name, Initializer initializer, long fanIn, long fanOut, Penalty penalty, long... shape) {
         Parameter parameter = new Parameter(
-                declarations.parameters.size(), prefix + name, shape.clone(), initializer, fanIn, fanOut, penalty, owner);
+                declarations.parameters.size(),
+                prefix + name,
+                shape.clone(),
+                initializer,
+                fanIn,
+                fanOut,
+                penalty,
+                owner);
         declarations.parameters.add(parameter);
         return parameter;
     }

@@ -43,7 +43,8 @@ public record Chain(List<LayerSpec> layers) implements LayerSpec {
         boolean needsGradient = binder.inputNeedsGradient();
         for (int i = 0; i < layers.size(); i++) {
             int before = binder.parameters().size();
-            Layer layer = layers.get(i).bind(shape, binder.child(String.valueOf(i)).dataInput(!needsGradient));
+            Layer layer =
+                    layers.get(i).bind(shape, binder.child(String.valueOf(i)).dataInput(!needsGradient));
             needsGradient |= binder.parameters().size() > before;
             shape = layer.outputShape();
             bound.add(layer);

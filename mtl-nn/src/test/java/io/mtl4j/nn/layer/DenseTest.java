@@ -34,9 +34,7 @@ class DenseTest {
     void refusesTokensAndBadSizes() {
         assertEquals(
                 "dense: units = 0; it must be at least 1",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new Dense(0, Activation.RELU, Initializer.HE_NORMAL))
+                assertThrows(IllegalArgumentException.class, () -> new Dense(0, Activation.RELU, Initializer.HE_NORMAL))
                         .getMessage());
         assertThrows(
                 IllegalArgumentException.class,

@@ -80,12 +80,7 @@ public final class GradientCheck {
                 .map(b -> Nd4j.valueArrayOf(b.shape(), b.fill(), DataType.DOUBLE))
                 .toArray(INDArray[]::new);
         return new Pass(
-                values,
-                buffers,
-                binder.slots(),
-                mask,
-                Nd4j.getRandomFactory().getNewRandomInstance(5),
-                training);
+                values, buffers, binder.slots(), mask, Nd4j.getRandomFactory().getNewRandomInstance(5), training);
     }
 
     private void run(INDArray x) {
