@@ -54,6 +54,11 @@ public final class GradientCheck {
         new GradientCheck(spec, input, mask, true, 7).run(x);
     }
 
+    /** Checks a layer in a pass that is not training. */
+    public static void checkPredicting(LayerSpec spec, Shape input, INDArray x) {
+        new GradientCheck(spec, input, null, false, 7).run(x);
+    }
+
     /** Checks only the parameters, for layers whose input has no gradient, such as embeddings. */
     public static void checkParameters(LayerSpec spec, Shape input, INDArray x, INDArray mask) {
         GradientCheck check = new GradientCheck(spec, input, mask, true, 7);

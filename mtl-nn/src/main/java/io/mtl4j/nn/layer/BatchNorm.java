@@ -1,0 +1,120 @@
+package io.mtl4j.nn.layer;
+
+import io.mtl4j.internal.Require;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy, ICML 2015, algorithms 1 and 2): {@code y = f(scale (x - mean) / sqrt(variance +
+ * epsilon) + offset)} for each channel of a picture, feature of a vector, or feature of a sequence. In training, mean and
+ * variance (the biased one) are those of the batch, and running averages {@code r := momentum r + (1 - momentum) batch}
+ * follow them; elsewhere the running averages take their place. In sequences only the steps that are not masked out count
+ * for the statistics; all steps are transformed.
+ *
+ * <p>Scale and offset are parameters, so tasks share them. The running averages are {@linkplain Buffer buffers}, of which
+ * every input of a model has its own: with a data set per task, a batch comes from one of them, and averages over both
+ * would fit neither. A forward pass in training moves the averages, also one whose gradients are thrown away.
+ *
+ * @param momentum weight of the past in the running averages, from 0 to 1
+ * @param epsilon added to the variance, above 0
+ * @param activation f
+ */
+public record BatchNorm(double momentum, double epsilon, Activation activation) implements LayerSpec {
+
+    /** Checks the values. */
+    public BatchNorm {
+        Require.within("batchNorm: momentum", momentum, 0, 1);
+        Require.positive("batchNorm: epsilon", epsilon);
+        Objects.requireNonNull(activation, "activation");
+    }
+
+    /**
+     * {@return a batch normalisation with momentum 0.9 and epsilon 1e-5}
+     *
+     * @param activation what follows it
+     */
+    public static BatchNorm of(Activation activation) {
+        return new BatchNorm(0.9, 1e-5, activation);
+    }
+
+    @Override
+    public Layer bind(Shape input, Binder binder) {
+        long features = ChannelLayout.channels(input, "batchNorm");
+        return new Bound(
+                this,
+                input,
+                features,
+                binder.bias("scale", Initializer.ONES, features),
+                binder.bias("offset", Initializer.ZEROS, features),
+                binder.buffer("mean", 0, features),
+                binder.buffer("variance", 1, features),
+                binder.slot(),
+                binder.inputNeedsGradient());
+    }
+
+    /** What backward needs: the centred input as a matrix, 1 / standard deviation by channel, and f's own. */
+    private record Kept(ChannelLayout layout, INDArray centred, INDArray inverse, INDArray activation) {}
+
+    private record Bound(
+            BatchNorm spec,
+            Shape outputShape,
+            long features,
+            Parameter scale,
+            Parameter offset,
+            Buffer mean,
+            Buffer variance,
+            Slot<Kept> slot,
+            boolean needsGradient)
+            implements Layer {
+
+        @Override
+        public INDArray forward(INDArray x, Pass pass) {
+            ChannelLayout layout = ChannelLayout.of(outputShape, x, pass.mask());
+            INDArray rows = layout.matrix(x);
+            INDArray mu = pass.training() ? layout.mean(rows) : pass.buffer(mean);
+            INDArray centred = layout.minus(rows, mu);
+            INDArray sigma2 = pass.training() ? layout.meanSquare(centred) : pass.buffer(variance);
+            if (pass.training()) {
+                follow(pass.buffer(mean), mu);
+                follow(pass.buffer(variance), sigma2);
+            }
+            INDArray inverse = Transforms.sqrt(sigma2.add(spec.epsilon), false).rdivi(1);
+            INDArray z = layout.times(centred, inverse.mul(pass.value(scale)));
+            layout.add(z, pass.value(offset));
+            INDArray y = spec.activation.apply(z);
+            pass.save(slot, new Kept(layout, centred, inverse, spec.activation.keepsInput() ? z : y));
+            return y.reshape('c', x.shape());
+        }
+
+        private void follow(INDArray running, INDArray batch) {
+            running.muli(spec.momentum).addi(batch.mul(1 - spec.momentum));
+        }
+
+        @Override
+        public INDArray backward(INDArray gradient, Pass pass) {
+            Kept kept = pass.load(slot);
+            ChannelLayout layout = kept.layout;
+            INDArray g = spec.activation.gradient(kept.activation, layout.matrix(gradient));
+            INDArray sum = layout.sum(g);
+            INDArray scaleGradient = layout.sumOfProducts(g, kept.centred).muli(kept.inverse);
+            pass.gradient(offset).assign(sum);
+            pass.gradient(scale).assign(scaleGradient);
+            if (!needsGradient) {
+                return null;
+            }
+            INDArray factor = kept.inverse.mul(pass.value(scale));
+            if (!pass.training()) {
+                return layout.times(g, factor).reshape('c', gradient.shape());
+            }
+            // dx = factor (g - w/n (Σ g + x̂ Σ g x̂)), where w is 1 for what counts, 0 for the rest, and n their sum
+            INDArray dx =
+                    layout.times(kept.centred, scaleGradient.mul(kept.inverse).divi(-layout.count()));
+            layout.add(dx, sum.divi(-layout.count()));
+            layout.clearMasked(dx);
+            dx.addi(g);
+            layout.times(dx, factor, dx);
+            return dx.reshape('c', gradient.shape());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.mtl4j.nn.layer;
+
+import io.mtl4j.internal.Require;
+import java.util.Objects;
+
+/**
+ * The square window that a convolution or a pooling slides over a picture.
+ *
+ * @param what the layer's name, for messages
+ * @param kernel rows and columns of the window
+ * @param stride step of the window
+ * @param dilation distance of the window's neighbouring elements in the picture
+ * @param padding what lies beyond the edge
+ */
+record Window(String what, int kernel, int stride, int dilation, Padding padding) {
+
+    private static final int NCHW = 0;
+
+    Window {
+        Require.atLeast(what + ": kernel", kernel, 1);
+        Require.atLeast(what + ": stride", stride, 1);
+        Require.atLeast(what + ": dilation", dilation, 1);
+        Objects.requireNonNull(padding, "padding");
+    }
+
+    /** The picture that comes out, with the given number of channels or, if that is 0, the input's. */
+    Shape.Image slide(Shape input, int channels, Binder binder) {
+        if (!(input instanceof Shape.Image image)) {
+            throw new IllegalArgumentException(at(binder) + "input is " + input
+                    + "; it takes pictures, so declare the input with Shape.image(channels, height, width)");
+        }
+        return Shape.image(
+                channels == 0 ? image.channels() : channels,
+                steps(image.height(), image, binder),
+                steps(image.width(), image, binder));
+    }
+
+    private int steps(int size, Shape.Image image, Binder binder) {
+        if (padding == Padding.SAME) {
+            return (size + stride - 1) / stride;
+        }
+        int extent = (kernel - 1) * dilation + 1;
+        if (extent > size) {
+            throw new IllegalArgumentException(at(binder) + "window of " + extent + "x" + extent + " on a picture of "
+                    + image.height() + "x" + image.width()
+                    + "; the window must fit, so make it smaller, pad with SAME, or pool less before it");
+        }
+        return (size - extent) / stride + 1;
+    }
+
+    private String at(Binder binder) {
+        return binder.scope().isEmpty() ? what + ": " : what + " (" + binder.scope() + "): ";
+    }
+
+    /** The first nine arguments of the native operations: sizes, steps, explicit padding (none), dilation, mode. */
+    private int[] arguments(int last, int layout) {
+        int same = padding == Padding.SAME ? 1 : 0;
+        return new int[] {kernel, kernel, stride, stride, 0, 0, dilation, dilation, same, last, layout};
+    }
+
+    /** Arguments of {@code conv2d} for NCHW pictures and weights {@code [out, in, height, width]}. */
+    int[] convolution() {
+        return arguments(NCHW, 1);
+    }
+
+    /** Arguments of the pooling operations for NCHW pictures; averages leave the padding out. */
+    int[] pooling() {
+        return arguments(0, NCHW);
+    }
+}
