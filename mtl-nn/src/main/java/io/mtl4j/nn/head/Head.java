@@ -42,9 +42,10 @@ public interface Head {
     void checkLabels(INDArray labels, INDArray mask, long batch);
 
     /**
-     * {@return the labels' mask made complete: what is missing by shape, by NaN, or by the sequence's padding}
+     * {@return the labels' mask made complete: 0 where a label is missing by the mask, by NaN, or by the sequence's
+     * padding, 1 elsewhere; null if nothing is missing}
      *
-     * @param labels the labels of a batch
+     * @param labels the labels of a batch, checked
      * @param mask the mask that came with the labels, or null
      * @param steps the input's mask of time steps {@code [batch, time]}, or null
      */

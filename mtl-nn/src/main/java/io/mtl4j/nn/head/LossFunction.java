@@ -1,5 +1,6 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +13,14 @@ public interface LossFunction {
 
     /** {@return the name as users write it, such as {@code cross-entropy}} */
     String name();
+
+    /**
+     * Checks that this loss can be used for a task. This one lets every task pass.
+     *
+     * @param task the task
+     * @throws IllegalArgumentException if it cannot; the message says which it is for
+     */
+    default void checkFits(Task task) {}
 
     /**
      * Computes the loss and its gradient.

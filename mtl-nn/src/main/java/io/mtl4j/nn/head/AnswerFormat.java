@@ -1,0 +1,70 @@
+package io.mtl4j.nn.head;
+
+import io.mtl4j.task.Task;
+import io.mtl4j.task.TaskKind;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How a kind of task writes its labels and reads its outputs: the part of a {@link TaskHead} that differs from kind to
+ * kind. Implement it, and use {@link TaskHead}, for a kind of task of your own that needs no other network than the
+ * usual one. Implementations are records without arrays.
+ */
+public interface AnswerFormat {
+
+    /** {@return the kind of task} */
+    TaskKind kind();
+
+    /**
+     * {@return whether there is an answer for each step of a sequence, so that logits are {@code [batch, time, outputs]};
+     * otherwise they are {@code [batch, outputs]}}
+     */
+    default boolean everyStep() {
+        return false;
+    }
+
+    /**
+     * Checks labels before they are used.
+     *
+     * @param task the task
+     * @param labels the labels of a batch
+     * @param mask their mask, or null
+     * @param batch number of examples in the batch
+     * @throws IllegalArgumentException if the labels' shape or values are wrong
+     */
+    void checkLabels(Task task, INDArray labels, INDArray mask, long batch);
+
+    /**
+     * {@return the labels' mask made complete, as {@link Head#effectiveMask} says; null if nothing is missing}
+     *
+     * @param labels the labels of a batch, checked
+     * @param mask the mask that came with the labels, or null
+     * @param steps the input's mask of time steps {@code [batch, time]}, or null
+     */
+    INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps);
+
+    /**
+     * {@return the loss on labels as they are written}
+     *
+     * @param loss the loss on labels as the network learns them
+     */
+    default LossFunction adapt(LossFunction loss) {
+        return loss;
+    }
+
+    /**
+     * {@return what logits say: probabilities, or values, of the same shape}
+     *
+     * @param logits logits of a batch; not changed
+     */
+    INDArray activate(INDArray logits);
+
+    /**
+     * {@return the answers for a batch}
+     *
+     * @param task the task
+     * @param outputs what {@link #activate} gave
+     * @param steps the input's mask of time steps, or null
+     */
+    List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps);
+}
