@@ -58,8 +58,7 @@ public record ClassificationReport(ClassCounts classes, boolean exclusive, int d
         return text.toString();
     }
 
-    private String scores(
-            int width, String name, ToDoubleFunction<ToDoubleFunction<Counts>> average, long support) {
+    private String scores(int width, String name, ToDoubleFunction<ToDoubleFunction<Counts>> average, long support) {
         return line(
                 width,
                 name,

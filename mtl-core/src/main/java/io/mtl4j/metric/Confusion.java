@@ -87,9 +87,7 @@ public record Confusion(List<String> names, long[][] matrix) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Confusion that
-                && names.equals(that.names)
-                && Arrays.deepEquals(matrix, that.matrix);
+        return other instanceof Confusion that && names.equals(that.names) && Arrays.deepEquals(matrix, that.matrix);
     }
 
     @Override

@@ -18,8 +18,8 @@ public record Counts(long truePositives, long falsePositives, long falseNegative
     /** Checks that no count is negative. */
     public Counts {
         if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0) {
-            throw new IllegalArgumentException("counts " + truePositives + ", " + falsePositives + ", "
-                    + falseNegatives + "; none may be negative");
+            throw new IllegalArgumentException("counts " + truePositives + ", " + falsePositives + ", " + falseNegatives
+                    + "; none may be negative");
         }
     }
 

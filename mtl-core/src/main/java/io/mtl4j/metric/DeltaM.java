@@ -151,9 +151,8 @@ public record DeltaM(List<TaskPart> tasks) {
     /** {@return such as {@code delta-m +1.25 % (digit +2.00 %, age +0.50 %)}} */
     @Override
     public String toString() {
-        List<String> parts = tasks.stream()
-                .map(task -> task.task() + percent(task.value()))
-                .toList();
+        List<String> parts =
+                tasks.stream().map(task -> task.task() + percent(task.value())).toList();
         return "delta-m" + percent(value()) + " (" + String.join(", ", parts) + ")";
     }
 

@@ -46,9 +46,7 @@ public final class MultiClassMetrics implements TaskMetrics {
         if (topK < 1 || topK > classes) {
             throw rows.bad("topK = " + topK + "; it must be from 1 to " + classes);
         }
-        this.rankings = auc
-                ? Stream.generate(RankedScores::new).limit(classes).toList()
-                : List.of();
+        this.rankings = auc ? Stream.generate(RankedScores::new).limit(classes).toList() : List.of();
         this.matrix = classes <= MAX_MATRIX_CLASSES ? new long[classes][classes] : new long[0][];
         this.right = new long[classes];
         this.support = new long[classes];

@@ -111,8 +111,8 @@ public final class MultiLabelMetrics implements TaskMetrics {
                 new MetricValue("hamming-loss", wrong, LOWER_IS_BETTER)));
         if (ranked) {
             values.add(new MetricValue("auc-macro", mean(RankedScores::auc), HIGHER_IS_BETTER));
-            values.add(new MetricValue(
-                    "average-precision-macro", mean(RankedScores::averagePrecision), HIGHER_IS_BETTER));
+            values.add(
+                    new MetricValue("average-precision-macro", mean(RankedScores::averagePrecision), HIGHER_IS_BETTER));
         }
         return List.copyOf(values);
     }

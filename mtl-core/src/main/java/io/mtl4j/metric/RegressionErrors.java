@@ -32,8 +32,7 @@ public final class RegressionErrors {
      */
     public void add(double predicted, double truth) {
         if (!Double.isFinite(predicted) || !Double.isFinite(truth)) {
-            throw new IllegalArgumentException(
-                    "predicted " + predicted + ", truth " + truth + "; both must be finite");
+            throw new IllegalArgumentException("predicted " + predicted + ", truth " + truth + "; both must be finite");
         }
         double error = predicted - truth;
         count++;

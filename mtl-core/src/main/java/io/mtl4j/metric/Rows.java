@@ -99,8 +99,6 @@ record Rows(Task task) {
     List<String> names() {
         return task.classNames().size() == task.outputs()
                 ? task.classNames()
-                : IntStream.range(0, task.outputs())
-                        .mapToObj(Integer::toString)
-                        .toList();
+                : IntStream.range(0, task.outputs()).mapToObj(Integer::toString).toList();
     }
 }

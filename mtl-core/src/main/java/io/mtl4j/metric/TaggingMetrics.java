@@ -37,9 +37,8 @@ public final class TaggingMetrics implements TaskMetrics {
     public TaggingMetrics(Task task) {
         this.rows = new Rows(task);
         this.tags = new MultiClassMetrics(task, 1, false);
-        this.tagSet = TagSet.marksEntities(task.classNames())
-                ? Optional.of(new TagSet(task.classNames()))
-                : Optional.empty();
+        this.tagSet =
+                TagSet.marksEntities(task.classNames()) ? Optional.of(new TagSet(task.classNames())) : Optional.empty();
         tagSet.ifPresent(set -> set.types().forEach(type -> entities.put(type, Counts.ZERO)));
     }
 

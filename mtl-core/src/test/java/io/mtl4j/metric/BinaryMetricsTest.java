@@ -90,9 +90,11 @@ class BinaryMetricsTest extends TaskMetricsContract {
 
     @Example
     void classNamesOfTheTaskAreShown() {
-        Task named = new Task(
-                "spam", TaskKind.BINARY, "bce", 1, List.of("ham", "spam"), "auc", Direction.HIGHER_IS_BETTER);
-        assertEquals(List.of("ham", "spam"), new BinaryMetrics(named, 0.5).confusion().names());
+        Task named =
+                new Task("spam", TaskKind.BINARY, "bce", 1, List.of("ham", "spam"), "auc", Direction.HIGHER_IS_BETTER);
+        assertEquals(
+                List.of("ham", "spam"),
+                new BinaryMetrics(named, 0.5).confusion().names());
     }
 
     @Example

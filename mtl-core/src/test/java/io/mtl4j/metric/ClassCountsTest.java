@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassCountsTest {
-    private final ClassCounts counts = new ClassCounts(
-            List.of("a", "b", "c"), List.of(new Counts(3, 1, 1), Counts.ZERO, new Counts(0, 1, 1)));
+    private final ClassCounts counts =
+            new ClassCounts(List.of("a", "b", "c"), List.of(new Counts(3, 1, 1), Counts.ZERO, new Counts(0, 1, 1)));
 
     @Test
     void microPoolsTheCounts() {
@@ -23,8 +23,7 @@ class ClassCountsTest {
 
     @Test
     void balancedAccuracyLeavesOutClassesWithoutSupport() {
-        ClassCounts unsupported =
-                new ClassCounts(List.of("a", "b"), List.of(new Counts(1, 0, 1), new Counts(0, 1, 0)));
+        ClassCounts unsupported = new ClassCounts(List.of("a", "b"), List.of(new Counts(1, 0, 1), new Counts(0, 1, 0)));
         assertEquals(0.5, unsupported.balancedAccuracy());
         assertEquals(0.25, unsupported.macro(Counts::recall));
     }
@@ -32,11 +31,15 @@ class ClassCountsTest {
     @Test
     void matthewsIsOneWhenAllIsRightAndZeroWhenNothingIsSaid() {
         assertEquals(
-                1, new ClassCounts(List.of("a", "b"), List.of(new Counts(3, 0, 0), new Counts(4, 0, 0))).matthews(), 1e-15);
+                1,
+                new ClassCounts(List.of("a", "b"), List.of(new Counts(3, 0, 0), new Counts(4, 0, 0))).matthews(),
+                1e-15);
         assertEquals(
                 0, new ClassCounts(List.of("a", "b"), List.of(new Counts(3, 4, 0), new Counts(0, 0, 4))).matthews());
         assertEquals(
-                -1, new ClassCounts(List.of("a", "b"), List.of(new Counts(0, 4, 3), new Counts(0, 3, 4))).matthews(), 1e-15);
+                -1,
+                new ClassCounts(List.of("a", "b"), List.of(new Counts(0, 4, 3), new Counts(0, 3, 4))).matthews(),
+                1e-15);
     }
 
     @Test

@@ -36,15 +36,19 @@ class ClassificationReportTest {
 
     @Test
     void showsWhatIsNotDefinedAsADash() {
-        String report = new ClassificationReport(new ClassCounts(List.of("rare"), List.of(Counts.ZERO)), true).toString();
+        String report =
+                new ClassificationReport(new ClassCounts(List.of("rare"), List.of(Counts.ZERO)), true).toString();
         assertTrue(report.contains("        rare          -         -         -         0\n"), report);
     }
 
     @Test
     void longNamesWidenTheTable() {
         ClassCounts wide = new ClassCounts(List.of("a very long class name"), List.of(new Counts(1, 0, 0)));
-        new ClassificationReport(wide, true).toString().lines().filter(l -> !l.isEmpty()).forEach(line ->
-                assertEquals(22 + 1 + 4 * 10, line.length(), line));
+        new ClassificationReport(wide, true)
+                .toString()
+                .lines()
+                .filter(l -> !l.isEmpty())
+                .forEach(line -> assertEquals(22 + 1 + 4 * 10, line.length(), line));
     }
 
     @Test

@@ -26,11 +26,13 @@ class DeltaMGoldenTest {
                 .readTree(folder.resolve("libmtl_delta_p.json").toFile());
         double rtol = file.at("/tolerance/rtol").doubleValue();
         double atol = file.at("/tolerance/atol").doubleValue();
-        return file.get("cases").valueStream().map(c -> dynamicTest(c.get("id").textValue(), () -> {
-            double expected = c.get("expected").doubleValue();
-            DeltaM delta = DeltaM.between(values(c, "base"), values(c, "new"));
-            assertEquals(expected, delta.value(), atol + rtol * Math.abs(expected));
-        }));
+        return file.get("cases")
+                .valueStream()
+                .map(c -> dynamicTest(c.get("id").textValue(), () -> {
+                    double expected = c.get("expected").doubleValue();
+                    DeltaM delta = DeltaM.between(values(c, "base"), values(c, "new"));
+                    assertEquals(expected, delta.value(), atol + rtol * Math.abs(expected));
+                }));
     }
 
     private static Map<String, List<MetricValue>> values(JsonNode golden, String field) {

@@ -52,8 +52,8 @@ class DeltaMTest {
 
     @Test
     void zeroBaselineIsRefusedWithACure() {
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> DeltaM.between(two(0, 4, 10), two(0.84, 5, 9)));
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> DeltaM.between(two(0, 4, 10), two(0.84, 5, 9)));
         assertTrue(e.getMessage().contains("\"accuracy\"") && e.getMessage().contains("baseline 0.0"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> DeltaM.between(two(Double.NaN, 4, 10), two(0.8, 5, 9)));
         assertThrows(IllegalArgumentException.class, () -> DeltaM.between(two(0.8, 4, 10), two(Double.NaN, 5, 9)));
@@ -61,8 +61,7 @@ class DeltaMTest {
 
     @Test
     void differentTasksMetricsOrDirectionsAreRefused() {
-        Map<String, List<MetricValue>> digitOnly =
-                Map.of("digit", List.of(value("accuracy", 0.8, HIGHER_IS_BETTER)));
+        Map<String, List<MetricValue>> digitOnly = Map.of("digit", List.of(value("accuracy", 0.8, HIGHER_IS_BETTER)));
         assertRefused(digitOnly, two(0.8, 4, 10), "age");
         assertRefused(digitOnly, Map.of("digit", List.of(value("f1", 0.8, HIGHER_IS_BETTER))), "accuracy");
         assertRefused(digitOnly, Map.of("digit", List.of(value("accuracy", 0.8, LOWER_IS_BETTER))), "LOWER");

@@ -19,7 +19,8 @@ class MetricsTest {
 
     @Test
     void usualMetricOfEachKindIsAmongTheValuesWithItsDirection() {
-        for (TaskKind kind : List.of(TaskKind.BINARY, TaskKind.MULTI_CLASS, TaskKind.MULTI_LABEL, TaskKind.REGRESSION)) {
+        for (TaskKind kind :
+                List.of(TaskKind.BINARY, TaskKind.MULTI_CLASS, TaskKind.MULTI_LABEL, TaskKind.REGRESSION)) {
             TaskMetrics metrics = Metrics.forTask(new Task("t", kind, "loss", 1));
             assertTrue(
                     metrics.values().stream()

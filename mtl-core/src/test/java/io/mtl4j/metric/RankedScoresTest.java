@@ -69,7 +69,9 @@ class RankedScoresTest {
 
     @Property(tries = 200)
     void averagePrecisionIsTheSumOverThresholds(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int positives, @ForAll @IntRange(max = 30) int negatives) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int positives,
+            @ForAll @IntRange(max = 30) int negatives) {
         Random random = new Random(seed);
         double[] pos = few(random, positives, 6);
         double[] neg = few(random, negatives, 6);

@@ -30,8 +30,7 @@ class RegressionErrorsTest {
     @Example
     void agreesWithSciPyOnValuesWithTies() {
         // scipy 1.17 pearsonr and spearmanr
-        RegressionErrors errors =
-                of(new double[] {1, 2, 2, 3, 5, 5, 5, 8}, new double[] {2, 1, 4, 4, 3, 9, 7, 9});
+        RegressionErrors errors = of(new double[] {1, 2, 2, 3, 5, 5, 5, 8}, new double[] {2, 1, 4, 4, 3, 9, 7, 9});
         assertEquals(0.8029764051571069, errors.pearson(), 1e-14);
         assertEquals(0.7641078192857804, errors.spearman(), 1e-14);
         assertEquals(4.0, errors.mse(), 1e-14);
@@ -64,7 +63,9 @@ class RegressionErrorsTest {
     /** Ranks by counting: smaller ones, and half of the equal ones. */
     private static double[] ranks(double[] values) {
         return Arrays.stream(values)
-                .map(v -> Arrays.stream(values).map(w -> w < v ? 1 : w == v ? 0.5 : 0).sum())
+                .map(v -> Arrays.stream(values)
+                        .map(w -> w < v ? 1 : w == v ? 0.5 : 0)
+                        .sum())
                 .toArray();
     }
 

@@ -58,7 +58,9 @@ class RegressionMetricsTest extends TaskMetricsContract {
     void spearmanIsLeftOutOnRequestAndForManyOutputs() {
         assertTrue(new RegressionMetrics(task(), false)
                 .values().stream().noneMatch(v -> v.name().equals("spearman")));
-        assertThrows(IllegalArgumentException.class, () -> Metrics.forTask(task(1000)).value("spearman"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Metrics.forTask(task(1000)).value("spearman"));
     }
 
     @Example

@@ -17,8 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class TagSetTest {
-    private static final List<String> NAMES = List.of(
-            "O", "B-PER", "I-PER", "E-PER", "S-PER", "B-LOC", "I-LOC", "E-LOC", "S-LOC");
+    private static final List<String> NAMES =
+            List.of("O", "B-PER", "I-PER", "E-PER", "S-PER", "B-LOC", "I-LOC", "E-LOC", "S-LOC");
 
     private static List<Span> spans(String tags) {
         List<String> names = Stream.concat(NAMES.stream(), Stream.of("B", "I")).toList();
@@ -74,10 +74,10 @@ class TagSetTest {
 
     /** The rules of conlleval as tables: pairs of places between which an entity begins or ends whatever the types. */
     private static List<Span> conlleval(int[] tags) {
-        Set<String> begins = Set.of(
-                "BB", "IB", "OB", "OI", "EE", "EI", "OE", "SB", "EB", "BS", "IS", "ES", "SS", "OS", "SI", "SE");
-        Set<String> ends = Set.of(
-                "BB", "BO", "BS", "IB", "IO", "IS", "EE", "EI", "EO", "EB", "ES", "SS", "SI", "SO", "SB", "SE");
+        Set<String> begins =
+                Set.of("BB", "IB", "OB", "OI", "EE", "EI", "OE", "SB", "EB", "BS", "IS", "ES", "SS", "OS", "SI", "SE");
+        Set<String> ends =
+                Set.of("BB", "BO", "BS", "IB", "IO", "IS", "EE", "EI", "EO", "EB", "ES", "SS", "SI", "SO", "SB", "SE");
         List<Span> found = new ArrayList<>();
         String before = "O";
         int start = -1;
@@ -112,8 +112,7 @@ class TagSetTest {
 
     @Example
     void otherTagsAreRefused() {
-        Exception e =
-                assertThrows(IllegalArgumentException.class, () -> new TagSet(List.of("O", "B-PER", "<pad>")));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> new TagSet(List.of("O", "B-PER", "<pad>")));
         assertTrue(e.getMessage().contains("<pad>"));
     }
 }

@@ -99,7 +99,9 @@ class TaggingMetricsTest extends TaskMetricsContract {
         TaskMetrics metrics = metrics();
         Random random = new Random(seed);
         for (int i = 0; i < 10; i++) {
-            double[][] tags = random.ints(8, 0, TAGS.size()).mapToObj(t -> new double[] {t}).toArray(double[][]::new);
+            double[][] tags = random.ints(8, 0, TAGS.size())
+                    .mapToObj(t -> new double[] {t})
+                    .toArray(double[][]::new);
             tags[0][0] = 1;
             double[][] outputs = Arrays.stream(tags)
                     .map(t -> {
@@ -117,8 +119,7 @@ class TaggingMetricsTest extends TaskMetricsContract {
     void tagsThatMarkNoEntitiesAreMeasuredByTheClass() {
         Task pos = task(List.of("NOUN", "VERB", "ADJ", "DET", "X"), "accuracy");
         TaskMetrics metrics = Metrics.forTask(pos);
-        metrics.add(
-                new double[][] {{1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}}, new double[][] {{0}, {1}});
+        metrics.add(new double[][] {{1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}}, new double[][] {{0}, {1}});
         assertEquals(0.5, metrics.value("accuracy"));
         assertEquals((2.0 / 3 + 0) / 2, metrics.value("f1-macro"), 1e-15);
         assertTrue(metrics.report().contains("NOUN"));
@@ -126,8 +127,7 @@ class TaggingMetricsTest extends TaskMetricsContract {
 
     @Example
     void entityF1NeedsTagsThatMarkEntities() {
-        Exception e =
-                assertThrows(IllegalArgumentException.class, () -> Metrics.forTask(task(List.of(), "f1-entity")));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> Metrics.forTask(task(List.of(), "f1-entity")));
         assertTrue(e.getMessage().contains("B-PER"), e.getMessage());
     }
 
