@@ -155,6 +155,30 @@ public final class Binder {
         return declarations.slots;
     }
 
+    /**
+     * Notes a layer for the model's summary.
+     *
+     * @param layer what it is, such as {@code Dense}
+     * @param output the shape of its output
+     */
+    public void describe(String layer, Shape output) {
+        declarations.descriptions.add(new Description(scope(), layer, output));
+    }
+
+    /** {@return the layers noted so far, in order} */
+    public List<Description> descriptions() {
+        return List.copyOf(declarations.descriptions);
+    }
+
+    /**
+     * A line of a model's summary.
+     *
+     * @param scope the prefix of the layer's parameters
+     * @param layer what it is
+     * @param output the shape of its output
+     */
+    public record Description(String scope, String layer, Shape output) {}
+
     /** {@return the prefix of names, without its last dot; empty at the root} */
     public String scope() {
         return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
@@ -164,6 +188,7 @@ public final class Binder {
     private static final class Declarations {
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Buffer> buffers = new ArrayList<>();
+        private final List<Description> descriptions = new ArrayList<>();
         private int slots;
     }
 }

@@ -43,10 +43,12 @@ public record Chain(List<LayerSpec> layers) implements LayerSpec {
         boolean needsGradient = binder.inputNeedsGradient();
         for (int i = 0; i < layers.size(); i++) {
             int before = binder.parameters().size();
-            Layer layer =
-                    layers.get(i).bind(shape, binder.child(String.valueOf(i)).dataInput(!needsGradient));
+            LayerSpec spec = layers.get(i);
+            Binder child = binder.child(String.valueOf(i)).dataInput(!needsGradient);
+            Layer layer = spec.bind(shape, child);
             needsGradient |= binder.parameters().size() > before;
             shape = layer.outputShape();
+            child.describe(spec.getClass().getSimpleName(), shape);
             bound.add(layer);
         }
         return new Bound(List.copyOf(bound), shape);

@@ -1,0 +1,96 @@
+package io.mtl4j.nn.model;
+
+import java.util.List;
+
+/**
+ * A batch that has run forward: the tasks' losses, and their gradients when asked for. Valid while the arena in which it
+ * was made is open; gradients may be asked for any number of times.
+ */
+public final class BatchPass {
+
+    private final List<SourcePass> passes;
+    private final SourcePass[] byTask;
+
+    BatchPass(Network network, List<SourcePass> passes) {
+        this.passes = List.copyOf(passes);
+        this.byTask = new SourcePass[network.architecture().heads().size()];
+        for (SourcePass pass : passes) {
+            for (int k = 0; k < byTask.length; k++) {
+                if (pass.present(k)) {
+                    byTask[k] = pass;
+                }
+            }
+        }
+    }
+
+    /**
+     * {@return whether a task has at least one label in this batch}
+     *
+     * @param task the task's number
+     */
+    public boolean present(int task) {
+        return byTask[task] != null;
+    }
+
+    /**
+     * {@return a task's mean loss over its labels; NaN if it has none}
+     *
+     * @param task the task's number
+     */
+    public double loss(int task) {
+        return present(task) ? byTask[task].result(task).value() : Double.NaN;
+    }
+
+    /** {@return all losses {@code [K]}; NaN for absent tasks} */
+    public double[] losses() {
+        double[] losses = new double[byTask.length];
+        for (int k = 0; k < losses.length; k++) {
+            losses[k] = loss(k);
+        }
+        return losses;
+    }
+
+    /**
+     * {@return the number of labels of a task}
+     *
+     * @param task the task's number
+     */
+    public long labels(int task) {
+        return present(task) ? byTask[task].result(task).count() : 0;
+    }
+
+    /**
+     * Computes the gradient of {@code Σ w_k L_k} with one backward pass.
+     *
+     * @param weights w, {@code [K]}; those of absent tasks do not matter
+     * @param gradients receives it in {@link Gradients#flat()}
+     */
+    public void weightedGradient(double[] weights, Gradients gradients) {
+        gradients.flat().assign(0);
+        boolean first = true;
+        for (SourcePass pass : passes) {
+            pass.backward(weights, first ? gradients.views() : gradients.scratchViews());
+            if (!first) {
+                gradients.addScratch();
+            }
+            first = false;
+        }
+    }
+
+    /**
+     * Computes each task's gradient from the one forward pass: those of the shared parameters as rows of {@link
+     * Gradients#jacobian()} (zero for absent tasks), those of each task's own parameters in {@link Gradients#flat()},
+     * whose shared part becomes 0.
+     *
+     * @param gradients receives them
+     */
+    public void jacobian(Gradients gradients) {
+        gradients.flat().assign(0);
+        gradients.jacobian().assign(0);
+        for (int k = 0; k < byTask.length; k++) {
+            if (present(k)) {
+                byTask[k].backward(k, gradients.rowViews(k));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.mtl4j.nn.model;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Where backward passes put their results: the flat gradient, and the rows of the Jacobian of the shared parameters. The
+ * memory is taken once and used by every step; the Jacobian's only when a method asks for it.
+ */
+public final class Gradients {
+
+    private final ParameterLayout layout;
+    private final int tasks;
+    private final INDArray flat;
+    private final INDArray shared;
+    private final INDArray[] views;
+    private INDArray scratch;
+    private INDArray[] scratchViews;
+    private INDArray jacobian;
+    private INDArray[][] rowViews;
+
+    /**
+     * Takes the memory for the flat gradient.
+     *
+     * @param layout where parameters lie
+     * @param tasks number of tasks K
+     * @param type data type of the model
+     */
+    Gradients(ParameterLayout layout, int tasks, DataType type) {
+        this.layout = layout;
+        this.tasks = tasks;
+        this.flat = Nd4j.create(type, layout.length());
+        this.shared = flat.get(NDArrayIndex.interval(0, layout.sharedLength()));
+        this.views = layout.views(flat);
+    }
+
+    /** {@return the flat gradient {@code [N]}} */
+    public INDArray flat() {
+        return flat;
+    }
+
+    /** {@return the part of {@link #flat()} that belongs to shared parameters, a view {@code [D]}} */
+    public INDArray shared() {
+        return shared;
+    }
+
+    /** {@return the Jacobian of the shared parameters {@code [K, D]}} */
+    public INDArray jacobian() {
+        if (jacobian == null) {
+            allocateJacobian();
+        }
+        return jacobian;
+    }
+
+    private void allocateJacobian() {
+        try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            jacobian = Nd4j.create(flat.dataType(), tasks, layout.sharedLength());
+            rowViews = new INDArray[tasks][];
+            for (int k = 0; k < tasks; k++) {
+                INDArray row = jacobian.get(NDArrayIndex.point(k), NDArrayIndex.all());
+                rowViews[k] = layout.views(row.reshape(layout.sharedLength()), flat);
+            }
+        }
+    }
+
+    INDArray[] views() {
+        return views;
+    }
+
+    /** Views whose shared part is a row of the Jacobian and whose other parts are the flat gradient's. */
+    INDArray[] rowViews(int task) {
+        jacobian();
+        return rowViews[task];
+    }
+
+    /** Views for a further input, whose shared gradients must not overwrite the first one's. */
+    INDArray[] scratchViews() {
+        if (scratch == null) {
+            try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+                scratch = Nd4j.create(flat.dataType(), layout.sharedLength());
+                scratchViews = layout.views(scratch, flat);
+            }
+        }
+        scratch.assign(0);
+        return scratchViews;
+    }
+
+    void addScratch() {
+        shared.addi(scratch);
+    }
+}

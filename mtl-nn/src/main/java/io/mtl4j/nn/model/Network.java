@@ -1,0 +1,228 @@
+package io.mtl4j.nn.model;
+
+import io.mtl4j.nn.data.MultiTaskBatch;
+import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.head.Head;
+import io.mtl4j.nn.layer.Binder;
+import io.mtl4j.nn.layer.Layer;
+import io.mtl4j.nn.layer.Parameter;
+import io.mtl4j.nn.layer.Pass;
+import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.sharing.Trunk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A bound architecture with its numbers: the arithmetic of forward and backward passes.
+ *
+ * <p>Each input of a batch goes through its stem, the shared trunk and the heads of its tasks by itself. So the inputs'
+ * batches may differ in size, an example trains only the tasks that it has labels for, and batch statistics never mix two
+ * data sets.
+ */
+public final class Network {
+
+    private final Architecture architecture;
+    private final ParameterStore store;
+    private final Binder binder;
+    private final List<Layer> stems;
+    private final Trunk trunk;
+    private final List<Layer> heads;
+    private final DataType type;
+
+    Network(Architecture architecture, DataType type, Seed seed) {
+        this.architecture = architecture;
+        this.type = type;
+        this.binder = Binder.create();
+        this.stems = bindStems();
+        this.trunk = bindTrunk();
+        this.heads = bindHeads();
+        if (binder.parameters().stream().noneMatch(p -> p.owner() == Parameter.SHARED)) {
+            throw new IllegalArgumentException("the encoder \"" + architecture.encoder().kind()
+                    + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
+        }
+        this.store = new ParameterStore(
+                binder.parameters(), binder.buffers(), architecture.inputs().size(), type, seed);
+    }
+
+    private List<Layer> bindStems() {
+        List<Layer> bound = new ArrayList<>();
+        for (int i = 0; i < architecture.inputs().size(); i++) {
+            InputSpec input = architecture.inputs().get(i);
+            Binder scope =
+                    binder.child("stem:" + input.name()).ownedBy(stemOwner(i)).dataInput(true);
+            bound.add(input.stem().bind(input.shape(), scope));
+        }
+        return List.copyOf(bound);
+    }
+
+    /** A stem that serves one of several tasks belongs to that task: its gradient is no matter between tasks. */
+    private int stemOwner(int input) {
+        boolean[] readers = architecture.tasksOf(input);
+        int owner = Parameter.SHARED;
+        int count = 0;
+        for (int k = 0; k < readers.length; k++) {
+            if (readers[k]) {
+                owner = k;
+                count++;
+            }
+        }
+        return count == 1 && readers.length > 1 ? owner : Parameter.SHARED;
+    }
+
+    private Trunk bindTrunk() {
+        Shape shape = stems.get(0).outputShape();
+        for (int i = 1; i < stems.size(); i++) {
+            if (!stems.get(i).outputShape().equals(shape)) {
+                throw new IllegalArgumentException("input \""
+                        + architecture.inputs().get(i).name() + "\" reaches the encoder as "
+                        + stems.get(i).outputShape() + " and input \""
+                        + architecture.inputs().get(0).name() + "\" as " + shape
+                        + "; give the inputs stems that bring them to one shape");
+            }
+        }
+        boolean dataInput = binder.parameters().isEmpty();
+        return architecture
+                .sharing()
+                .bind(
+                        architecture.encoder(),
+                        shape,
+                        architecture.tasks().names(),
+                        binder.child("encoder").dataInput(dataInput));
+    }
+
+    private List<Layer> bindHeads() {
+        List<Layer> bound = new ArrayList<>();
+        for (int k = 0; k < architecture.heads().size(); k++) {
+            Head head = architecture.heads().get(k);
+            Shape representation = trunk.representation(k);
+            Binder scope = binder.child("head:" + head.task().name()).ownedBy(k);
+            bound.add(head.network(representation).bind(representation, scope));
+        }
+        return List.copyOf(bound);
+    }
+
+    /** {@return the description this network was made of} */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** {@return the numbers} */
+    public ParameterStore store() {
+        return store;
+    }
+
+    /** {@return the data type of all arrays} */
+    public DataType type() {
+        return type;
+    }
+
+    /** {@return memory for gradients of this network} */
+    public Gradients newGradients() {
+        return new Gradients(store.layout(), heads.size(), type);
+    }
+
+    /** {@return the layers for the summary} */
+    List<Binder.Description> descriptions() {
+        return binder.descriptions();
+    }
+
+    /**
+     * Runs a labelled batch forward.
+     *
+     * @param batch the batch
+     * @param seed for dropout, a fresh one each step; null runs without dropout and with the running statistics
+     * @return losses now, gradients when asked for; valid while the current arena is open
+     * @throws IllegalArgumentException if an array does not fit the model
+     */
+    public BatchPass forward(MultiTaskBatch batch, Seed seed) {
+        List<SourcePass> passes = new ArrayList<>();
+        for (InputSpec input : architecture.inputs()) {
+            SourceBatch source = batch.sources().get(input.name());
+            if (source != null) {
+                int index = architecture.indexOfInput(input.name());
+                passes.add(forward(index, source, seed == null ? null : seed.child(index)));
+            }
+        }
+        if (passes.size() != batch.sources().size()) {
+            batch.sources().keySet().forEach(architecture::indexOfInput);
+        }
+        return new BatchPass(this, passes);
+    }
+
+    private SourcePass forward(int input, SourceBatch source, Seed seed) {
+        boolean[] wanted = architecture.tasksOf(input);
+        for (int k = 0; k < wanted.length; k++) {
+            wanted[k] &= source.labels().containsKey(architecture.tasks().get(k).name());
+        }
+        source.labels().keySet().forEach(task -> requireReader(task, input));
+        SourcePass pass = new SourcePass(this, input, newPass(input, source.steps(), seed));
+        pass.forward(prepare(input, source.features()), wanted, source);
+        return pass;
+    }
+
+    private void requireReader(String task, int input) {
+        if (architecture.inputOf(architecture.tasks().indexOf(task)) != input) {
+            throw new IllegalArgumentException("input \""
+                    + architecture.inputs().get(input).name() + "\" brings labels of task \"" + task
+                    + "\", which reads another input; put the labels with the input that the task reads");
+        }
+    }
+
+    /**
+     * Runs an input forward without labels and without dropout.
+     *
+     * @param input the input's number
+     * @param features examples, batch first
+     * @param steps mask of time steps, or null
+     * @return logits by task; null for tasks that read another input
+     * @throws IllegalArgumentException if the examples do not fit the input
+     */
+    public INDArray[] logits(int input, INDArray features, INDArray steps) {
+        SourcePass pass = new SourcePass(this, input, newPass(input, steps, null));
+        return pass.logits(prepare(input, features), architecture.tasksOf(input));
+    }
+
+    private INDArray prepare(int input, INDArray features) {
+        InputSpec spec = architecture.inputs().get(input);
+        spec.shape().check(features, "input \"" + spec.name() + "\"");
+        return features.dataType() == type ? features : features.castTo(type);
+    }
+
+    private Pass newPass(int input, INDArray steps, Seed seed) {
+        INDArray mask = steps == null || steps.dataType() == type ? steps : steps.castTo(type);
+        return new Pass(
+                store.values(),
+                store.buffers(input),
+                binder.slots(),
+                mask,
+                seed == null ? null : seed.deviceGenerator(),
+                seed != null);
+    }
+
+    Layer stem(int input) {
+        return stems.get(input);
+    }
+
+    Trunk trunk() {
+        return trunk;
+    }
+
+    Layer head(int task) {
+        return heads.get(task);
+    }
+
+    /** {@return parameter counts by scope, such as {@code encoder.0}} */
+    Map<String, Long> parameterCounts() {
+        return binder.parameters().stream()
+                .collect(Collectors.groupingBy(
+                        p -> p.name().substring(0, p.name().lastIndexOf('.')),
+                        LinkedHashMap::new,
+                        Collectors.summingLong(Parameter::length)));
+    }
+}

@@ -1,0 +1,89 @@
+package io.mtl4j.nn.model;
+
+import io.mtl4j.nn.layer.Parameter;
+import java.util.Comparator;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Where each parameter lies in the flat vector: first the shared ones, then each task's own. */
+public final class ParameterLayout {
+
+    private final List<Parameter> parameters;
+    private final List<Parameter> ordered;
+    private final long[] offsets;
+    private final long sharedLength;
+    private final long length;
+
+    ParameterLayout(List<Parameter> parameters) {
+        this.parameters = List.copyOf(parameters);
+        this.ordered = parameters.stream()
+                .sorted(Comparator.comparingInt(Parameter::owner).thenComparingInt(Parameter::index))
+                .toList();
+        this.offsets = new long[parameters.size()];
+        long at = 0;
+        long shared = 0;
+        for (Parameter p : ordered) {
+            offsets[p.index()] = at;
+            at += p.length();
+            shared = p.owner() == Parameter.SHARED ? at : shared;
+        }
+        this.sharedLength = shared;
+        this.length = at;
+    }
+
+    /** {@return the parameters by index} */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** {@return the parameters in the order of their offsets} */
+    public List<Parameter> ordered() {
+        return ordered;
+    }
+
+    /** {@return the number of shared elements: the first of the flat vector} */
+    public long sharedLength() {
+        return sharedLength;
+    }
+
+    /** {@return the number of elements} */
+    public long length() {
+        return length;
+    }
+
+    /**
+     * {@return where a parameter begins}
+     *
+     * @param parameter the parameter
+     */
+    public long offset(Parameter parameter) {
+        return offsets[parameter.index()];
+    }
+
+    /**
+     * {@return views of all parameters}
+     *
+     * @param flat a vector of {@link #length()} elements
+     */
+    public INDArray[] views(INDArray flat) {
+        return views(flat, flat);
+    }
+
+    /**
+     * {@return views of all parameters, shared ones in one vector and the tasks' own in another}
+     *
+     * @param shared a vector of at least {@link #sharedLength()} elements
+     * @param own a vector of {@link #length()} elements
+     */
+    public INDArray[] views(INDArray shared, INDArray own) {
+        INDArray[] views = new INDArray[parameters.size()];
+        for (Parameter p : parameters) {
+            long from = offset(p);
+            INDArray flat = p.owner() == Parameter.SHARED ? shared : own;
+            views[p.index()] =
+                    flat.get(NDArrayIndex.interval(from, from + p.length())).reshape('c', p.shape());
+        }
+        return views;
+    }
+}

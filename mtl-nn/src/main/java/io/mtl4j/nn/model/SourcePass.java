@@ -1,0 +1,95 @@
+package io.mtl4j.nn.model;
+
+import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.head.Head;
+import io.mtl4j.nn.head.LossFunction;
+import io.mtl4j.nn.layer.Pass;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One input's way through the network: stem, trunk, the heads of its tasks, and back. */
+final class SourcePass {
+
+    private final Network network;
+    private final int input;
+    private final Pass pass;
+    private final LossFunction.Result[] results;
+
+    SourcePass(Network network, int input, Pass pass) {
+        this.network = network;
+        this.input = input;
+        this.pass = pass;
+        this.results = new LossFunction.Result[network.architecture().heads().size()];
+    }
+
+    /** Logits by task; null for tasks that are not wanted. */
+    INDArray[] logits(INDArray features, boolean[] wanted) {
+        INDArray x = network.stem(input).forward(features, pass);
+        INDArray[] representations = network.trunk().forward(x, wanted, pass);
+        INDArray[] logits = new INDArray[wanted.length];
+        for (int k = 0; k < wanted.length; k++) {
+            logits[k] = wanted[k] ? network.head(k).forward(representations[k], pass) : null;
+        }
+        return logits;
+    }
+
+    void forward(INDArray features, boolean[] wanted, SourceBatch batch) {
+        INDArray[] logits = logits(features, wanted);
+        for (int k = 0; k < wanted.length; k++) {
+            if (wanted[k]) {
+                results[k] = loss(network.architecture().heads().get(k), logits[k], batch);
+            }
+        }
+    }
+
+    private LossFunction.Result loss(Head head, INDArray logits, SourceBatch batch) {
+        String task = head.task().name();
+        INDArray labels = batch.labels().get(task);
+        INDArray mask = batch.labelMasks().get(task);
+        head.checkLabels(labels, mask, batch.size());
+        return head.loss().evaluate(logits, labels, head.effectiveMask(labels, mask, pass.mask()));
+    }
+
+    boolean present(int task) {
+        return results[task] != null && results[task].count() > 0;
+    }
+
+    LossFunction.Result result(int task) {
+        return results[task];
+    }
+
+    /** Gradients of the weighted sum of losses; nothing where no task of this input is present. */
+    void backward(double[] weights, INDArray[] targets) {
+        pass.collectGradients(targets);
+        INDArray[] gradients = new INDArray[results.length];
+        boolean any = false;
+        for (int k = 0; k < results.length; k++) {
+            if (present(k) && weights[k] != 0) {
+                gradients[k] = throughHead(k, weights[k]);
+                any = true;
+            }
+        }
+        if (any) {
+            throughTrunk(gradients);
+        }
+    }
+
+    /** Gradient of one task's loss. */
+    void backward(int task, INDArray[] targets) {
+        pass.collectGradients(targets);
+        INDArray[] gradients = new INDArray[results.length];
+        gradients[task] = throughHead(task, 1);
+        throughTrunk(gradients);
+    }
+
+    private INDArray throughHead(int task, double weight) {
+        INDArray gradient = results[task].gradient();
+        return network.head(task).backward(weight == 1 ? gradient : gradient.mul(weight), pass);
+    }
+
+    private void throughTrunk(INDArray[] gradients) {
+        INDArray gradient = network.trunk().backward(gradients, pass);
+        if (gradient != null) {
+            network.stem(input).backward(gradient, pass);
+        }
+    }
+}
