@@ -28,7 +28,8 @@ public record Architecture(List<InputSpec> inputs, Encoder encoder, Sharing shar
             throw new IllegalStateException("a model needs an input; add one with input(shape)");
         }
         if (encoder == null) {
-            throw new IllegalStateException("a model needs an encoder; add one with encoder(...), such as Encoders.mlp()");
+            throw new IllegalStateException(
+                    "a model needs an encoder; add one with encoder(...), such as Encoders.mlp()");
         }
         Set<String> names = new HashSet<>();
         for (InputSpec input : inputs) {
@@ -50,8 +51,8 @@ public record Architecture(List<InputSpec> inputs, Encoder encoder, Sharing shar
                     + " it reads; add .input(\"...\") to it");
         }
         if (head.input().isPresent() && !names.contains(head.input().get())) {
-            throw new IllegalArgumentException("task \"" + task + "\" reads input \""
-                    + head.input().get() + "\", but the inputs are " + names);
+            throw new IllegalArgumentException(
+                    "task \"" + task + "\" reads input \"" + head.input().get() + "\", but the inputs are " + names);
         }
     }
 

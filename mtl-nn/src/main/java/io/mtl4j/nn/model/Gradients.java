@@ -1,5 +1,6 @@
 package io.mtl4j.nn.model;
 
+import io.mtl4j.nn.layer.Parameter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -89,5 +90,19 @@ public final class Gradients {
 
     void addScratch() {
         shared.addi(scratch);
+    }
+
+    /**
+     * Multiplies the gradients of a task's own parameters.
+     *
+     * @param task the task's number
+     * @param factor the factor
+     */
+    public void scaleOwn(int task, double factor) {
+        for (Parameter parameter : layout.parameters()) {
+            if (parameter.owner() == task) {
+                views[parameter.index()].muli(factor);
+            }
+        }
     }
 }

@@ -120,7 +120,6 @@ public final class ModelBuilder {
     /**
      * {@return the model}
      *
-     * @throws IllegalStateException if a part is missing, or no ND4J backend is on the class path
      * @throws IllegalArgumentException if the parts do not fit together
      */
     public MultiTaskModel build() {

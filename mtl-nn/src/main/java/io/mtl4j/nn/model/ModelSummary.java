@@ -28,9 +28,7 @@ final class ModelSummary {
             boolean leaf = network.descriptions().stream()
                     .noneMatch(other -> other.scope().startsWith(d.scope() + "."));
             if (leaf) {
-                rows.add(new String[] {
-                    d.scope(), d.layer(), d.output().toString(), number(within(counts, d.scope()))
-                });
+                rows.add(new String[] {d.scope(), d.layer(), d.output().toString(), number(within(counts, d.scope()))});
             }
         }
     }
@@ -67,8 +65,9 @@ final class ModelSummary {
     }
 
     private static String totals(MultiTaskModel model) {
-        return number(model.parameterCount()) + " parameters, " + number(model.sharedParameterCount()) + " of them shared by "
-                + model.tasks().size() + (model.tasks().size() == 1 ? " task" : " tasks") + "\n";
+        return number(model.parameterCount()) + " parameters, " + number(model.sharedParameterCount())
+                + " of them shared by " + model.tasks().size() + (model.tasks().size() == 1 ? " task" : " tasks")
+                + "\n";
     }
 
     private static String number(long value) {

@@ -43,8 +43,9 @@ public final class Network {
         this.trunk = bindTrunk();
         this.heads = bindHeads();
         if (binder.parameters().stream().noneMatch(p -> p.owner() == Parameter.SHARED)) {
-            throw new IllegalArgumentException("the encoder \"" + architecture.encoder().kind()
-                    + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
+            throw new IllegalArgumentException(
+                    "the encoder \"" + architecture.encoder().kind()
+                            + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
         }
         this.store = new ParameterStore(
                 binder.parameters(), binder.buffers(), architecture.inputs().size(), type, seed);

@@ -28,7 +28,11 @@ public final class ParameterStore {
         this.flatBuffers = new INDArray[inputs];
         this.buffers = new INDArray[inputs][];
         for (int i = 0; i < inputs; i++) {
-            flatBuffers[i] = Nd4j.create(type, Math.max(1, buffers.stream().mapToLong(ParameterStore::length).sum()));
+            flatBuffers[i] = Nd4j.create(
+                    type,
+                    Math.max(
+                            1,
+                            buffers.stream().mapToLong(ParameterStore::length).sum()));
             this.buffers[i] = bufferViews(flatBuffers[i]);
         }
         initialize(seed);
@@ -47,8 +51,7 @@ public final class ParameterStore {
         long at = 0;
         for (Buffer buffer : bufferList) {
             long end = at + length(buffer);
-            views[buffer.index()] =
-                    all.get(NDArrayIndex.interval(at, end)).reshape('c', buffer.shape());
+            views[buffer.index()] = all.get(NDArrayIndex.interval(at, end)).reshape('c', buffer.shape());
             views[buffer.index()].assign(buffer.fill());
             at = end;
         }

@@ -1,0 +1,5 @@
+/**
+ * Model and data to metrics: {@link io.mtl4j.nn.evaluate.Evaluator} runs a model over a data set, {@link
+ * io.mtl4j.nn.evaluate.Evaluation} is what came out.
+ */
+package io.mtl4j.nn.evaluate;

@@ -1,0 +1,105 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.nn.layer.MatMul;
+import io.mtl4j.nn.layer.Parameter;
+import io.mtl4j.nn.model.ParameterLayout;
+import io.mtl4j.step.Jacobian;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The gradients of the shared parameters where they lie. Products are made in double precision, so that gradients as small
+ * as 1e-30 neither vanish nor lose their angles.
+ */
+final class DeviceJacobian implements Jacobian {
+
+    private final INDArray matrix;
+    private final ParameterLayout layout;
+    private final long offset;
+
+    DeviceJacobian(INDArray matrix, ParameterLayout layout) {
+        this(matrix, layout, 0);
+    }
+
+    private DeviceJacobian(INDArray matrix, ParameterLayout layout, long offset) {
+        this.matrix = matrix;
+        this.layout = layout;
+        this.offset = offset;
+    }
+
+    @Override
+    public int rows() {
+        return (int) matrix.rows();
+    }
+
+    @Override
+    public long columns() {
+        return matrix.columns();
+    }
+
+    @Override
+    public double[][] gramian() {
+        INDArray precise = matrix.castTo(DataType.DOUBLE);
+        return product(precise, precise);
+    }
+
+    @Override
+    public double[][] products(Jacobian other) {
+        if (!(other instanceof DeviceJacobian that) || that.rows() != rows() || that.columns() != columns()) {
+            throw new IllegalArgumentException("product with a Jacobian of " + other.rows() + " x " + other.columns()
+                    + " where " + rows() + " x " + columns()
+                    + " of the same model was expected; take both from the same training step");
+        }
+        return product(matrix.castTo(DataType.DOUBLE), that.matrix.castTo(DataType.DOUBLE));
+    }
+
+    private static double[][] product(INDArray a, INDArray b) {
+        INDArray out = Nd4j.createUninitialized(DataType.DOUBLE, a.rows(), b.rows());
+        return MatMul.into(a, false, b, true, out).toDoubleMatrix();
+    }
+
+    @Override
+    public double[] row(int task) {
+        return matrix.getRow(task).toDoubleVector();
+    }
+
+    @Override
+    public Jacobian slice(long from, long to) {
+        INDArray columns = matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+        return new DeviceJacobian(columns.dup('c'), layout, offset + from);
+    }
+
+    @Override
+    public List<ColumnRange> groups(Granularity granularity) {
+        List<ColumnRange> groups = new ArrayList<>();
+        for (Parameter p : layout.ordered()) {
+            long from = Math.max(layout.offset(p) - offset, 0);
+            long to = Math.min(layout.offset(p) + p.length() - offset, columns());
+            if (p.owner() == Parameter.SHARED && from < to) {
+                append(groups, new ColumnRange(groupName(p, granularity), from, to));
+            }
+        }
+        return List.copyOf(groups);
+    }
+
+    private static void append(List<ColumnRange> groups, ColumnRange next) {
+        ColumnRange last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
+        if (last != null && last.name().equals(next.name())) {
+            groups.set(groups.size() - 1, new ColumnRange(last.name(), last.from(), next.to()));
+        } else {
+            groups.add(next);
+        }
+    }
+
+    private static String groupName(Parameter parameter, Granularity granularity) {
+        return switch (granularity) {
+            case WHOLE -> "shared";
+            case LAYER -> parameter.name().substring(0, parameter.name().lastIndexOf('.'));
+            case MATRIX -> parameter.name();
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.event.TrainingListener;
+import java.io.PrintStream;
+import java.util.Set;
+
+/** The listeners that come with the library. */
+public final class Listeners {
+
+    /** The metrics that fit on a line for people. */
+    static final Set<String> SHOWN = Set.of("loss", "accuracy", "auc", "f1-micro", "f1-entity", "rmse");
+
+    private Listeners() {}
+
+    /** {@return a progress bar on the standard error with losses, weights, samples/s and time left} */
+    public static TrainingListener progressBar() {
+        return new ProgressBarListener(System.err);
+    }
+
+    /**
+     * {@return a progress bar}
+     *
+     * @param out where to draw it
+     */
+    public static TrainingListener progressBar(PrintStream out) {
+        return new ProgressBarListener(out);
+    }
+
+    /** {@return a listener that writes a line an epoch to SLF4J, at level INFO} */
+    public static TrainingListener logging() {
+        return new LoggingListener();
+    }
+}

@@ -1,0 +1,119 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.persist.TrainingState;
+import java.util.Objects;
+
+/**
+ * Trains a model on several tasks together.
+ *
+ * <pre>{@code
+ * TrainingResult result = Trainer.builder(model)
+ *     .weighting(Weightings.inverseLoss())
+ *     .optimizer(new Adam(1e-3))
+ *     .epochs(5)
+ *     .listener(Listeners.progressBar())
+ *     .build()
+ *     .fit(train, validation);
+ * }</pre>
+ *
+ * <p>With validation data, the model ends with the parameters of its best epoch; without, with those of the last. A
+ * trainer is for one training: its weighting and aggregator remember what they learned.
+ */
+public final class Trainer {
+
+    private final MultiTaskModel model;
+    private final TrainingConfig config;
+    private TrainingState resumed;
+    private boolean used;
+
+    Trainer(MultiTaskModel model, TrainingConfig config) {
+        this.model = model;
+        this.config = config;
+    }
+
+    /**
+     * {@return a builder}
+     *
+     * @param model the model to train
+     */
+    public static TrainerBuilder builder(MultiTaskModel model) {
+        return new TrainerBuilder(model);
+    }
+
+    /**
+     * Goes on where another training ended, with the same configuration, model and data.
+     *
+     * @param state what the other training ended with
+     * @return this
+     * @throws IllegalArgumentException if the state belongs to another seed
+     */
+    public Trainer resume(TrainingState state) {
+        if (state.seed() != config.seed()) {
+            throw new IllegalArgumentException("the state to resume was made with seed " + state.seed()
+                    + ", this trainer has seed " + config.seed() + "; set the same seed");
+        }
+        this.resumed = state;
+        return this;
+    }
+
+    /**
+     * Trains without validation.
+     *
+     * @param train the training data
+     * @return what came out
+     * @throws IllegalArgumentException if the data do not fit the model
+     * @throws IllegalStateException if the configuration needs validation data, or the trainer was used before
+     * @throws TrainingDivergedException if a loss or gradient became NaN or infinite
+     */
+    public TrainingResult fit(MultiTaskData train) {
+        if (config.earlyStopping().isPresent()) {
+            throw new IllegalStateException("early stopping needs validation data; call fit(train, validation)");
+        }
+        return run(train, null);
+    }
+
+    /**
+     * Trains with a validation after each epoch, and keeps the best epoch's parameters.
+     *
+     * @param train the training data
+     * @param validation the validation data
+     * @return what came out
+     * @throws IllegalArgumentException if the data do not fit the model
+     * @throws IllegalStateException if the trainer was used before
+     * @throws TrainingDivergedException if a loss or gradient became NaN or infinite
+     */
+    public TrainingResult fit(MultiTaskData train, MultiTaskData validation) {
+        return run(train, Objects.requireNonNull(validation, "validation"));
+    }
+
+    private TrainingResult run(MultiTaskData train, MultiTaskData validation) {
+        if (used) {
+            throw new IllegalStateException("this trainer has trained already; build a fresh one for each training");
+        }
+        check(train);
+        used = true;
+        return new TrainingRun(model, config, train, validation, resumed).run();
+    }
+
+    private void check(MultiTaskData train) {
+        for (DataSource source : train.sources()) {
+            int input = model.architecture().indexOfInput(source.input());
+            for (String task : source.tasks()) {
+                if (model.architecture().inputOf(model.tasks().indexOf(task)) != input) {
+                    throw new IllegalArgumentException("data source of input \"" + source.input()
+                            + "\" has labels of task \"" + task + "\", which reads another input");
+                }
+            }
+        }
+        for (String task : model.tasks().names()) {
+            if (train.sources().stream().noneMatch(s -> s.tasks().contains(task))) {
+                throw new IllegalArgumentException(
+                        "task \"" + task
+                                + "\" has no labels in the training data; add labels for it or leave the task out of the model");
+            }
+        }
+    }
+}

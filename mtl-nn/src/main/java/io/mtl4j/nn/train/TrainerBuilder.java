@@ -1,0 +1,228 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.aggregation.Aggregator;
+import io.mtl4j.data.Sampling;
+import io.mtl4j.data.Samplings;
+import io.mtl4j.event.TrainingListener;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.schedule.EarlyStopping;
+import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.weighting.LossWeighting;
+import io.mtl4j.weighting.Weightings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * Builds a {@link Trainer}. Unless set: equal weights, no aggregation, Adam at 1e-3, a constant learning rate, 10 epochs,
+ * batches of 64, the longest data set sets the epoch, no clipping, no early stopping, seed 0.
+ */
+public final class TrainerBuilder {
+
+    private final MultiTaskModel model;
+    private LossWeighting weighting = Weightings.equal();
+    private Optional<Aggregator> aggregation = Optional.empty();
+    private Optimizer optimizer = new UpdaterOptimizer(new Adam(1e-3));
+    private LearningRate learningRate = LearningRate.constant();
+    private int epochs = 10;
+    private int batchSize = 64;
+    private final Map<String, Integer> batchSizes = new HashMap<>();
+    private Sampling sampling = Samplings.longest();
+    private GradientClipping clipping = GradientClipping.none();
+    private Optional<EarlyStopping> earlyStopping = Optional.empty();
+    private Optional<MultiTaskData> heldOut = Optional.empty();
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private long seed;
+
+    TrainerBuilder(MultiTaskModel model) {
+        this.model = Objects.requireNonNull(model, "model");
+    }
+
+    /**
+     * Sets how losses become weights; see {@link Weightings}.
+     *
+     * @param value a fresh one: it remembers what it learns in a training
+     * @return this
+     */
+    public TrainerBuilder weighting(LossWeighting value) {
+        this.weighting = Objects.requireNonNull(value, "weighting");
+        return this;
+    }
+
+    /**
+     * Sets how the tasks' gradients become a direction; see {@link io.mtl4j.aggregation.Aggregations}. With a weighting
+     * set as well, the weights multiply the gradients first.
+     *
+     * @param value a fresh one: it remembers what it learns in a training
+     * @return this
+     */
+    public TrainerBuilder aggregation(Aggregator value) {
+        this.aggregation = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets the optimiser to one of DL4J's updaters.
+     *
+     * @param updater such as {@code new Adam(1e-3)}, without a schedule of its own
+     * @return this
+     * @throws IllegalArgumentException if its learning rate is not positive and finite, or follows a schedule
+     */
+    public TrainerBuilder optimizer(IUpdater updater) {
+        return optimizer(new UpdaterOptimizer(updater));
+    }
+
+    /**
+     * Sets the optimiser.
+     *
+     * @param value such as {@link AdamW}
+     * @return this
+     */
+    public TrainerBuilder optimizer(Optimizer value) {
+        this.optimizer = Objects.requireNonNull(value, "optimizer");
+        return this;
+    }
+
+    /**
+     * Sets the curve of the learning rate.
+     *
+     * @param value a factor on the optimiser's rate
+     * @return this
+     */
+    public TrainerBuilder learningRate(LearningRate value) {
+        this.learningRate = Objects.requireNonNull(value, "learningRate");
+        return this;
+    }
+
+    /**
+     * Sets the number of epochs.
+     *
+     * @param value at least 1
+     * @return this
+     */
+    public TrainerBuilder epochs(int value) {
+        this.epochs = value;
+        return this;
+    }
+
+    /**
+     * Sets the number of examples of each input in a step.
+     *
+     * @param value at least 1
+     * @return this
+     */
+    public TrainerBuilder batchSize(int value) {
+        this.batchSize = value;
+        return this;
+    }
+
+    /**
+     * Sets the number of examples of one input in a step.
+     *
+     * @param input the input's name
+     * @param value at least 1
+     * @return this
+     */
+    public TrainerBuilder batchSize(String input, int value) {
+        model.architecture().indexOfInput(input);
+        batchSizes.put(input, value);
+        return this;
+    }
+
+    /**
+     * Sets which inputs take part in a step and when an epoch ends; see {@link Samplings}.
+     *
+     * @param value the sampling
+     * @return this
+     */
+    public TrainerBuilder sampling(Sampling value) {
+        this.sampling = Objects.requireNonNull(value, "sampling");
+        return this;
+    }
+
+    /**
+     * Bounds the gradient.
+     *
+     * @param value the bound
+     * @return this
+     */
+    public TrainerBuilder clipping(GradientClipping value) {
+        this.clipping = Objects.requireNonNull(value, "clipping");
+        return this;
+    }
+
+    /**
+     * Sets the stop rule, which needs validation data.
+     *
+     * @param value the rule
+     * @return this
+     */
+    public TrainerBuilder earlyStopping(EarlyStopping value) {
+        this.earlyStopping = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets the data from which meta-learned weights learn: neither training nor validation data.
+     *
+     * @param value the data
+     * @return this
+     */
+    public TrainerBuilder heldOut(MultiTaskData value) {
+        this.heldOut = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param value the listener; see {@link Listeners}
+     * @return this
+     */
+    public TrainerBuilder listener(TrainingListener value) {
+        listeners.add(Objects.requireNonNull(value, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets the seed from which the order of examples, augmentation, dropout and the methods' draws come.
+     *
+     * @param value the seed
+     * @return this
+     */
+    public TrainerBuilder seed(long value) {
+        this.seed = value;
+        return this;
+    }
+
+    /**
+     * {@return the trainer}
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalStateException if settings contradict each other
+     */
+    public Trainer build() {
+        return new Trainer(
+                model,
+                new TrainingConfig(
+                        weighting,
+                        aggregation,
+                        optimizer,
+                        learningRate,
+                        epochs,
+                        batchSize,
+                        batchSizes,
+                        sampling,
+                        clipping,
+                        earlyStopping,
+                        heldOut,
+                        listeners,
+                        seed));
+    }
+}

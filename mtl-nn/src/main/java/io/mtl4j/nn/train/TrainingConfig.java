@@ -1,0 +1,79 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.aggregation.Aggregator;
+import io.mtl4j.data.Sampling;
+import io.mtl4j.event.TrainingListener;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.schedule.EarlyStopping;
+import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.step.Requirement;
+import io.mtl4j.weighting.LossWeighting;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How to train, all of it.
+ *
+ * @param weighting turns losses into weights
+ * @param aggregation turns gradients into a direction; empty to follow the weighted sum
+ * @param optimizer updates the parameters
+ * @param learningRate the curve of the learning rate
+ * @param epochs number of epochs, at least 1
+ * @param batchSize examples of an input in a step
+ * @param batchSizes exceptions from {@code batchSize}, by input
+ * @param sampling which inputs take part in a step, and when an epoch ends
+ * @param clipping bound on the gradient
+ * @param earlyStopping stop rule; empty to train all epochs, keeping the best
+ * @param heldOut data for meta-learned weights
+ * @param listeners who hears what happens
+ * @param seed from which all randomness of the training comes
+ */
+record TrainingConfig(
+        LossWeighting weighting,
+        Optional<Aggregator> aggregation,
+        Optimizer optimizer,
+        LearningRate learningRate,
+        int epochs,
+        int batchSize,
+        Map<String, Integer> batchSizes,
+        Sampling sampling,
+        GradientClipping clipping,
+        Optional<EarlyStopping> earlyStopping,
+        Optional<MultiTaskData> heldOut,
+        List<TrainingListener> listeners,
+        long seed) {
+
+    TrainingConfig {
+        batchSizes = Map.copyOf(batchSizes);
+        listeners = List.copyOf(listeners);
+        requirePositive("epochs", epochs);
+        requirePositive("batch size", batchSize);
+        batchSizes.forEach((input, size) -> requirePositive("batch size of input \"" + input + "\"", size));
+        if (weighting.requirements().contains(Requirement.HELD_OUT) && heldOut.isEmpty()) {
+            throw new IllegalStateException("weighting \"" + weighting.name()
+                    + "\" learns from held-out data, and none was given; add heldOut(data)");
+        }
+    }
+
+    private static void requirePositive(String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + " = " + value + "; it must be at least 1");
+        }
+    }
+
+    Set<Requirement> requirements() {
+        Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+        all.addAll(weighting.requirements());
+        aggregation.ifPresent(a -> all.addAll(a.requirements()));
+        return all;
+    }
+
+    int[] batchSizes(MultiTaskData data) {
+        return data.sources().stream()
+                .mapToInt(s -> batchSizes.getOrDefault(s.input(), batchSize))
+                .toArray();
+    }
+}

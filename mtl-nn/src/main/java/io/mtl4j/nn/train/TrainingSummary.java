@@ -1,0 +1,46 @@
+package io.mtl4j.nn.train;
+
+import io.mtl4j.event.TrainingEvent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Draws a training as a table. */
+final class TrainingSummary {
+
+    private TrainingSummary() {}
+
+    static String of(TrainingResult result) {
+        StringBuilder text = new StringBuilder();
+        for (TrainingEvent.EpochDone epoch : result.epochs()) {
+            text.append(line(epoch)).append('\n');
+        }
+        TrainingEvent.Finished finished = result.finished();
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%d epochs in %.1f s, parameters of epoch %d (%s)%n",
+                        finished.epochs(),
+                        finished.nanos() / 1e9,
+                        finished.bestEpoch() + 1,
+                        finished.reason()))
+                .toString();
+    }
+
+    /** An epoch on one line: training losses, and what the validation measured. */
+    static String line(TrainingEvent.EpochDone epoch) {
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "epoch %3d  %6.1f s ", epoch.epoch() + 1, epoch.nanos() / 1e9));
+        for (Map.Entry<String, Double> loss : epoch.trainLosses().entrySet()) {
+            text.append(String.format(Locale.ROOT, "  %s: loss %.4f", loss.getKey(), loss.getValue()));
+            SortedMap<String, Double> metrics = epoch.validation().get(loss.getKey());
+            if (metrics != null) {
+                metrics.forEach((name, value) -> {
+                    if (Listeners.SHOWN.contains(name)) {
+                        text.append(String.format(Locale.ROOT, ", validation %s %.4f", name, value));
+                    }
+                });
+            }
+        }
+        return text.append(epoch.best() ? "  *" : "").toString();
+    }
+}
