@@ -1,2 +1,11 @@
-/** SHARED ENCODERS: {@link io.mtl4j.nn.encoder.Encoder} turns an input into the representation that all tasks read. */
+/**
+ * SHARED ENCODERS: {@link io.mtl4j.nn.encoder.Encoder} turns an input into the representation that all tasks read.
+ *
+ * <p>{@link io.mtl4j.nn.encoder.Encoders} is where they begin: a {@linkplain io.mtl4j.nn.encoder.Mlp perceptron} for
+ * vectors, a {@linkplain io.mtl4j.nn.encoder.Cnn convolutional network} for pictures. An encoder is a plain immutable value
+ * made of {@linkplain io.mtl4j.nn.layer.LayerSpec layers}; to write one of your own, implement {@code Encoder} with a
+ * record, and bind a {@link io.mtl4j.nn.layer.Chain} or whatever it takes.
+ *
+ * <p>Inputs of different shapes share an encoder through {@linkplain io.mtl4j.nn.encoder.Stems stems}.
+ */
 package io.mtl4j.nn.encoder;
