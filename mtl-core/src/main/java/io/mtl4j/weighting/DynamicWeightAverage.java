@@ -28,6 +28,7 @@ final class DynamicWeightAverage implements LossWeighting {
     @Override
     public double[] weigh(TrainingStep step) {
         Present present = Present.nonNegative(step, NAME);
+        present.requireSameTasks(last.length);
         if (step.epoch() != epoch) {
             roll(step.tasks());
             epoch = step.epoch();
@@ -69,6 +70,10 @@ final class DynamicWeightAverage implements LossWeighting {
         epoch = (int) state.number("epoch");
         last = state.array("last");
         beforeLast = state.array("before-last");
+        if (beforeLast.length != 0 && beforeLast.length != last.length) {
+            throw new IllegalArgumentException("state of method \"dwa\": means of " + last.length + " and of "
+                    + beforeLast.length + " tasks; both must have one for each task");
+        }
         running.restore(state);
     }
 }

@@ -19,9 +19,7 @@ final class EpochMeans {
     }
 
     void add(Present present) {
-        if (sums.length == 0) {
-            clear(present.tasks());
-        }
+        prepare(present);
         for (int j = 0; j < present.size(); j++) {
             sums[present.number(j)] += present.loss(j);
             counts[present.number(j)]++;
@@ -30,15 +28,20 @@ final class EpochMeans {
 
     /** Adds the losses of those tasks that have no mean yet. */
     void addMissing(Present present) {
-        if (sums.length == 0) {
-            clear(present.tasks());
-        }
+        prepare(present);
         for (int j = 0; j < present.size(); j++) {
             int task = present.number(j);
             if (counts[task] == 0) {
                 sums[task] = present.loss(j);
                 counts[task] = 1;
             }
+        }
+    }
+
+    private void prepare(Present present) {
+        present.requireSameTasks(sums.length);
+        if (sums.length == 0) {
+            clear(present.tasks());
         }
     }
 
@@ -64,5 +67,9 @@ final class EpochMeans {
     void restore(MethodState state) {
         sums = state.array(prefix + "-sums");
         counts = state.array(prefix + "-counts");
+        if (sums.length != counts.length) {
+            throw new IllegalArgumentException("state of method \"" + state.method() + "\": " + sums.length
+                    + " sums and " + counts.length + " counts of losses; both must have one for each task");
+        }
     }
 }

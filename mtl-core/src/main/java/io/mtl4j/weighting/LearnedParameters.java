@@ -40,15 +40,13 @@ final class LearnedParameters {
      */
     double[] of(Present present) {
         int tasks = present.tasks();
+        present.requireSameTasks(values.length);
         if (values.length == 0) {
             values = new double[tasks];
             Arrays.fill(values, initial);
             first = new double[tasks];
             second = new double[tasks];
             steps = new double[tasks];
-        } else if (values.length != tasks) {
-            throw new IllegalArgumentException("the weighting's state is of " + values.length + " tasks, the step of "
-                    + tasks + "; use one weighting object for each model, and a state of the same model");
         }
         return present.pick(values);
     }

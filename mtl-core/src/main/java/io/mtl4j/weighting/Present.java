@@ -60,6 +60,19 @@ final class Present {
         return present;
     }
 
+    /**
+     * Checks that a memory is of this model.
+     *
+     * @param remembered the number of tasks in the memory; 0 when it is empty
+     * @throws IllegalArgumentException if it is that of another number of tasks
+     */
+    void requireSameTasks(int remembered) {
+        if (remembered != 0 && remembered != tasks) {
+            throw new IllegalArgumentException("the weighting's state is of " + remembered + " tasks, the step of "
+                    + tasks + "; use one weighting object for each model, and a state of the same model");
+        }
+    }
+
     /** {@return the number of present tasks} */
     int size() {
         return numbers.length;
