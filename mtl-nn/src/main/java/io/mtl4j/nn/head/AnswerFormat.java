@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How a kind of task writes its labels and reads its outputs: the part of a {@link TaskHead} that differs from kind to
- * kind. Implement it, and use {@link TaskHead}, for a kind of task of your own that needs no other network than the
+ * kind. Implement it, and use {@link Tasks#custom}, for a kind of task of your own that needs no other network than the
  * usual one. Implementations are records without arrays.
  */
 public interface AnswerFormat {
@@ -22,6 +22,14 @@ public interface AnswerFormat {
     default boolean everyStep() {
         return false;
     }
+
+    /**
+     * Checks that this format can be used for a task. This one lets every task pass.
+     *
+     * @param task the task
+     * @throws IllegalArgumentException if it cannot
+     */
+    default void checkFits(Task task) {}
 
     /**
      * Checks labels before they are used.

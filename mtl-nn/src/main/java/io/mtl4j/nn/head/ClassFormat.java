@@ -5,8 +5,6 @@ import io.mtl4j.task.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One of C classes. Labels are class numbers {@code [batch]} (or {@code [batch, 1]}), 0 to C - 1, or class probabilities
@@ -32,7 +30,7 @@ public record ClassFormat() implements AnswerFormat {
 
     @Override
     public INDArray activate(INDArray logits) {
-        return Nd4j.exec(new SoftMax(logits, logits.ulike(), -1))[0];
+        return SoftmaxLoss.softmax(logits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.metric.Metrics;
 import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
@@ -58,18 +59,23 @@ public interface Head {
      */
     INDArray activate(INDArray logits);
 
-    /** {@return a fresh accumulator of this task's metrics} */
-    TaskMetrics newMetrics();
+    /** {@return a fresh accumulator of this task's metrics: the usual ones of its kind} */
+    default TaskMetrics newMetrics() {
+        return Metrics.forTask(task());
+    }
 
     /**
-     * Adds a batch to the metrics.
+     * Adds a batch to the metrics. This one gives them each example's outputs and labels in rows of the last dimension, and
+     * NaN for labels that are missing.
      *
      * @param metrics an accumulator made by {@link #newMetrics()}
      * @param outputs what {@link #activate} gave
      * @param labels the labels
      * @param mask the effective mask, or null
      */
-    void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask);
+    default void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {
+        Scoring.add(metrics, outputs, labels, mask);
+    }
 
     /**
      * {@return the answers for a batch}

@@ -4,49 +4,83 @@ import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.Chain;
 import io.mtl4j.nn.layer.Dense;
+import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.Regularized;
+import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The layers of a head: hidden layers, and a linear layer that gives the logits.
  *
  * @param hidden number of units of each hidden layer; empty for a linear head
- * @param activation between the hidden layers
+ * @param activation after each hidden layer
+ * @param dropout rate of dropout before each layer, at least 0 and below 1
+ * @param l2 coefficient of half the sum of squared weights; empty for that of the model
  */
-public record HeadLayers(List<Integer> hidden, Activation activation) {
+public record HeadLayers(List<Integer> hidden, Activation activation, double dropout, Optional<Double> l2) {
 
-    /** A linear head. */
-    public static final HeadLayers LINEAR = new HeadLayers(List.of(), Activation.RELU);
+    /** A linear head without dropout. */
+    public static final HeadLayers LINEAR = new HeadLayers(List.of(), Activation.RELU, 0, Optional.empty());
 
     /** Checks the values and copies the list. */
     public HeadLayers {
         Objects.requireNonNull(activation, "activation");
         hidden = List.copyOf(hidden);
         hidden.forEach(units -> Require.atLeast("hidden units", units, 1));
+        Require.within("dropout", dropout, 0, Math.nextDown(1.0));
+        l2.ifPresent(coefficient -> Require.nonNegative("l2", coefficient));
     }
 
     /**
-     * {@return the network}
+     * {@return the network from a representation to a task's logits}
      *
-     * @param outputs number of logits
+     * @param task the task
+     * @param everyStep whether there are logits for each step of a sequence
+     * @param representation shape of the representation
+     * @throws IllegalArgumentException if there shall be logits for each step and the representation has no steps
      */
-    public LayerSpec network(int outputs) {
+    public LayerSpec network(Task task, boolean everyStep, Shape representation) {
+        if (everyStep && !(representation instanceof Shape.Sequence)) {
+            throw new IllegalArgumentException(
+                    "task \"" + task.name() + "\" answers at each step of a sequence, but its " + "representation is "
+                            + representation + "; use an encoder that keeps the steps");
+        }
         List<LayerSpec> layers = new ArrayList<>();
         for (int units : hidden) {
+            addDropout(layers);
             layers.add(new Dense(units, activation, Initializer.HE_UNIFORM));
         }
-        layers.add(new Dense(outputs, Activation.IDENTITY, Initializer.GLOROT_UNIFORM));
-        return new Chain(layers);
+        addDropout(layers);
+        layers.add(new Dense(task.outputs(), Activation.IDENTITY, Initializer.GLOROT_UNIFORM));
+        Chain chain = new Chain(layers);
+        return l2.isPresent() ? new Regularized(chain, 0, l2.get()) : chain;
+    }
+
+    private void addDropout(List<LayerSpec> layers) {
+        if (dropout > 0) {
+            layers.add(new Dropout(dropout));
+        }
     }
 
     HeadLayers withHidden(List<Integer> units) {
-        return new HeadLayers(units, activation);
+        return new HeadLayers(units, activation, dropout, l2);
     }
 
     HeadLayers withActivation(Activation function) {
-        return new HeadLayers(hidden, function);
+        return new HeadLayers(hidden, function, dropout, l2);
+    }
+
+    HeadLayers withDropout(double rate) {
+        return new HeadLayers(hidden, activation, rate, l2);
+    }
+
+    HeadLayers withL2(double coefficient) {
+        return new HeadLayers(hidden, activation, dropout, Optional.of(coefficient));
     }
 }

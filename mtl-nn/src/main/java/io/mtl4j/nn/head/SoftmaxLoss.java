@@ -4,6 +4,8 @@ import io.mtl4j.nn.head.LossFunction.Result;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The losses on p = softmax(logits). With a row's label probabilities q, class weights w, smoothing ε and focus γ, a row's
@@ -64,7 +66,12 @@ record SoftmaxLoss(double smoothing, List<Double> weights, double gamma) {
         return total;
     }
 
-    static void logSoftmax(double[] z, int from, double[] logP) {
+    /** The probabilities of each row of logits, in a new array. */
+    static INDArray softmax(INDArray logits) {
+        return Nd4j.exec(new SoftMax(logits, logits.ulike(), -1))[0];
+    }
+
+    private static void logSoftmax(double[] z, int from, double[] logP) {
         double max = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < logP.length; c++) {
             max = Math.max(max, z[from + c]);

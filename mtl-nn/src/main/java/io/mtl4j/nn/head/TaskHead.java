@@ -1,6 +1,5 @@
 package io.mtl4j.nn.head;
 
-import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
@@ -17,31 +16,41 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param task the task
  * @param input the name of the model input that this task reads; empty if the model has but one
+ * @param metric the name of the main metric; empty for the usual one
  * @param format how labels are written and outputs read
  * @param layers the network
  * @param criterion the loss on labels as the network learns them
  */
 public record TaskHead(
-        Task task, Optional<String> input, AnswerFormat format, HeadLayers layers, LossFunction criterion)
+        Task task,
+        Optional<String> input,
+        Optional<String> metric,
+        AnswerFormat format,
+        HeadLayers layers,
+        LossFunction criterion)
         implements Head {
 
     /** Checks that task, format and loss fit together. */
     public TaskHead {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(layers, "layers");
+        Objects.requireNonNull(metric, "metric");
         if (task.kind() != format.kind()) {
             throw new IllegalArgumentException("task \"" + task.name() + "\" of kind " + task.kind()
                     + " with a format of kind " + format.kind() + "; they must be the same");
         }
+        format.checkFits(task);
         criterion.checkFits(task);
-        task = new Task(
-                task.name(),
-                task.kind(),
-                criterion.name(),
-                task.outputs(),
-                task.classNames(),
-                task.metric(),
-                task.direction());
+        task = MainMetric.choose(
+                new Task(
+                        task.name(),
+                        task.kind(),
+                        criterion.name(),
+                        task.outputs(),
+                        task.classNames(),
+                        task.metric(),
+                        task.direction()),
+                metric);
     }
 
     /**
@@ -50,7 +59,7 @@ public record TaskHead(
      * @param name the input's name
      */
     public TaskHead input(String name) {
-        return new TaskHead(task, Optional.of(name), format, layers, criterion);
+        return new TaskHead(task, Optional.of(name), metric, format, layers, criterion);
     }
 
     /**
@@ -88,13 +97,94 @@ public record TaskHead(
     }
 
     /**
+     * {@return a copy with dropout before each of its layers}
+     *
+     * @param rate probability of dropping an element, at least 0 and below 1
+     */
+    public TaskHead dropout(double rate) {
+        return withLayers(layers.withDropout(rate));
+    }
+
+    /**
+     * {@return a copy whose weights (not biases) add {@code l2/2 Σ w²} to the training loss, whatever holds for the rest of
+     * the model}
+     *
+     * @param coefficient l2, at least 0
+     */
+    public TaskHead l2(double coefficient) {
+        return withLayers(layers.withL2(coefficient));
+    }
+
+    /**
      * {@return a copy with another loss}
      *
      * @param loss the loss
      * @throws IllegalArgumentException if it is not for this kind of task
      */
     public TaskHead loss(LossFunction loss) {
-        return new TaskHead(task, input, format, layers, loss);
+        return new TaskHead(task, input, metric, format, layers, loss);
+    }
+
+    /**
+     * {@return a copy whose cross-entropy smooths the labels}
+     *
+     * @param smoothing how much of each label is spread over all classes, at least 0 and below 1
+     * @throws IllegalArgumentException if the loss is not {@link CrossEntropy}
+     */
+    public TaskHead labelSmoothing(double smoothing) {
+        if (criterion instanceof CrossEntropy loss) {
+            return loss(new CrossEntropy(smoothing, loss.classWeights()));
+        }
+        throw notOf("label smoothing", "cross-entropy");
+    }
+
+    /**
+     * {@return a copy whose loss weighs classes}
+     *
+     * @param weights for classes and tags one for each class; for yes/no and several labels how much more a yes weighs than
+     *     a no, one for each output or one for all; each at least 0
+     * @throws IllegalArgumentException if the loss is not {@link CrossEntropy}, {@link FocalLoss} or {@link
+     *     BinaryCrossEntropy}, or if there are too few or too many weights
+     */
+    public TaskHead classWeights(double... weights) {
+        List<Double> list = Arrays.stream(weights).boxed().toList();
+        if (criterion instanceof CrossEntropy loss) {
+            return loss(new CrossEntropy(loss.labelSmoothing(), list));
+        } else if (criterion instanceof FocalLoss loss) {
+            return loss(new FocalLoss(loss.gamma(), list));
+        } else if (criterion instanceof BinaryCrossEntropy) {
+            return loss(new BinaryCrossEntropy(list));
+        }
+        throw notOf("class weights", "cross-entropy, focal and binary-cross-entropy");
+    }
+
+    /**
+     * {@return a copy that is judged by another metric}
+     *
+     * @param name one of the metrics of this kind of task, or {@code loss}
+     * @throws IllegalArgumentException if that is not measured; the message lists those that are
+     */
+    public TaskHead metric(String name) {
+        return new TaskHead(task, input, Optional.of(name), format, layers, criterion);
+    }
+
+    /**
+     * {@return a copy whose network learns {@code (label - mean) / deviation}; labels, predictions and metrics stay in the
+     * user's units}
+     *
+     * @param mean one for each output
+     * @param deviation one for each output, above 0
+     * @throws IllegalArgumentException if the task is not a regression, or if values are too few or too many
+     */
+    public TaskHead standardize(double[] mean, double[] deviation) {
+        if (!(format instanceof ValueFormat)) {
+            throw new IllegalArgumentException("task \"" + task.name() + "\" of kind " + task.kind()
+                    + ": only labels of regression can be standardised");
+        }
+        ValueFormat standardized = new ValueFormat(
+                Arrays.stream(mean).boxed().toList(),
+                Arrays.stream(deviation).boxed().toList());
+        return new TaskHead(task, input, metric, standardized, layers, criterion);
     }
 
     @Override
@@ -104,7 +194,7 @@ public record TaskHead(
 
     @Override
     public LayerSpec network(Shape representation) {
-        return layers.network(task.outputs());
+        return layers.network(task, format.everyStep(), representation);
     }
 
     @Override
@@ -123,25 +213,20 @@ public record TaskHead(
     }
 
     @Override
-    public TaskMetrics newMetrics() {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
-    public void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {
-        throw new UnsupportedOperationException("not yet");
-    }
-
-    @Override
     public List<TaskPrediction> decode(INDArray outputs, INDArray steps) {
         return format.decode(task, outputs, steps);
     }
 
+    private IllegalArgumentException notOf(String setting, String losses) {
+        return new IllegalArgumentException("task \"" + task.name() + "\": " + setting + " belongs to the losses "
+                + losses + ", but the loss is " + criterion.name() + "; choose the loss first");
+    }
+
     private TaskHead withTask(Task changed) {
-        return new TaskHead(changed, input, format, layers, criterion);
+        return new TaskHead(changed, input, metric, format, layers, criterion);
     }
 
     private TaskHead withLayers(HeadLayers changed) {
-        return new TaskHead(task, input, format, changed, criterion);
+        return new TaskHead(task, input, metric, format, changed, criterion);
     }
 }

@@ -1,34 +1,93 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.internal.Require;
 import io.mtl4j.task.Task;
-import io.mtl4j.task.TaskKind;
 import java.util.Optional;
 
 /**
  * Heads for the usual kinds of tasks. Each comes with its usual loss and metric and a linear network; {@link TaskHead} has
- * methods to change that.
+ * methods to change that:
+ *
+ * <pre>{@code
+ * TaskHead digit = Tasks.classification("digit", 10).input("mnist").hidden(64).dropout(0.2).labelSmoothing(0.1);
+ * TaskHead income = Tasks.binary("income").classNames("low", "high").classWeights(3);
+ * TaskHead load = Tasks.regression("load", 2).loss(Losses.huber(1)).standardize(new double[] {20, 9}, new double[] {6, 4});
+ * TaskHead slot = Tasks.tagging("slot", 3).classNames("O", "B-CITY", "I-CITY");
+ * }</pre>
  */
 public final class Tasks {
 
     private Tasks() {}
 
     /**
-     * {@return a head that chooses one of several classes, with cross-entropy}
+     * {@return a head that chooses one of several classes, with cross-entropy; see {@link ClassFormat} for its labels}
      *
      * @param name the task's name, unique in its model
      * @param classes number of classes, at least 2
      */
     public static TaskHead classification(String name, int classes) {
-        if (classes < 2) {
-            throw new IllegalArgumentException("task \"" + name + "\": " + classes
-                    + " classes; a choice needs at least 2 (for yes or no, see Tasks.binary)");
-        }
-        return head(name, classes, new ClassFormat(), Losses.crossEntropy());
+        Require.atLeast("task \"" + name + "\": classes", classes, 2);
+        return custom(name, classes, new ClassFormat(), Losses.crossEntropy());
     }
 
-    private static TaskHead head(String name, int outputs, AnswerFormat format, LossFunction loss) {
-        TaskKind kind = format.kind();
+    /**
+     * {@return a head that says yes or no, with binary cross-entropy; see {@link BinaryFormat} for its labels}
+     *
+     * @param name the task's name, unique in its model
+     */
+    public static TaskHead binary(String name) {
+        return custom(name, 1, new BinaryFormat(), Losses.binaryCrossEntropy());
+    }
+
+    /**
+     * {@return a head that chooses any of several labels, with binary cross-entropy; see {@link MultiLabelFormat} for its
+     * labels}
+     *
+     * @param name the task's name, unique in its model
+     * @param labels number of different labels, at least 1
+     */
+    public static TaskHead multiLabel(String name, int labels) {
+        return custom(name, labels, new MultiLabelFormat(), Losses.binaryCrossEntropy());
+    }
+
+    /**
+     * {@return a head that predicts real values, with the mean squared error; see {@link ValueFormat} for its labels}
+     *
+     * @param name the task's name, unique in its model
+     * @param outputs number of values, at least 1
+     */
+    public static TaskHead regression(String name, int outputs) {
+        return custom(name, outputs, ValueFormat.PLAIN, Losses.meanSquaredError());
+    }
+
+    /**
+     * {@return a head that tags each step of a sequence, with cross-entropy; see {@link TagFormat} for its labels}. Its main
+     * metric is the F1 of entities if the {@linkplain TaskHead#classNames names} mark entities, such as {@code B-CITY}, and
+     * accuracy otherwise.
+     *
+     * @param name the task's name, unique in its model
+     * @param tags number of different tags, at least 2
+     */
+    public static TaskHead tagging(String name, int tags) {
+        Require.atLeast("task \"" + name + "\": tags", tags, 2);
+        return custom(name, tags, new TagFormat(), Losses.crossEntropy());
+    }
+
+    /**
+     * {@return a head with the usual network and a format and loss of the user's own}
+     *
+     * @param name the task's name, unique in its model
+     * @param outputs number of logits, at least 1
+     * @param format how labels are written and outputs read
+     * @param loss the loss
+     */
+    public static TaskHead custom(String name, int outputs, AnswerFormat format, LossFunction loss) {
         return new TaskHead(
-                new Task(name, kind, loss.name(), outputs), Optional.empty(), format, HeadLayers.LINEAR, loss);
+                new Task(name, format.kind(), loss.name(), outputs),
+                Optional.empty(),
+                Optional.empty(),
+                format,
+                HeadLayers.LINEAR,
+                loss);
     }
 }

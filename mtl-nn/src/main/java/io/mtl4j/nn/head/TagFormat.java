@@ -1,0 +1,61 @@
+package io.mtl4j.nn.head;
+
+import io.mtl4j.task.Task;
+import io.mtl4j.task.TaskKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One of C tags for each step of a sequence. Labels are tag numbers {@code [batch, time]}, or tag probabilities {@code
+ * [batch, time, C]}; a step with NaN is missing, and so are the steps of the input's padding. A mask is {@code [batch,
+ * time]}, or {@code [batch]} for whole sequences. Outputs {@code [batch, time, C]} are probabilities; the answer is the most
+ * probable tag of each real step, in order.
+ */
+public record TagFormat() implements AnswerFormat {
+
+    @Override
+    public TaskKind kind() {
+        return TaskKind.TAGGING;
+    }
+
+    @Override
+    public boolean everyStep() {
+        return true;
+    }
+
+    @Override
+    public void checkLabels(Task task, INDArray labels, INDArray mask, long batch) {
+        ClassLabels.check(task, true, labels, mask, batch);
+    }
+
+    @Override
+    public INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps) {
+        return LabelMask.complete(labels, mask, steps, ClassLabels.rowShape(labels, true));
+    }
+
+    @Override
+    public INDArray activate(INDArray logits) {
+        return SoftmaxLoss.softmax(logits);
+    }
+
+    @Override
+    public List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps) {
+        int time = (int) outputs.size(1);
+        LabelMask real = LabelMask.of(steps, outputs.size(0), time);
+        List<double[]> rows = OutputRows.of(outputs);
+        List<TaskPrediction> answers = new ArrayList<>();
+        for (int example = 0; example < outputs.size(0); example++) {
+            List<Integer> tags = new ArrayList<>();
+            List<double[]> probabilities = new ArrayList<>();
+            for (int row = example * time; row < (example + 1) * time; row++) {
+                if (real.at(row)) {
+                    tags.add(OutputRows.argMax(rows.get(row)));
+                    probabilities.add(rows.get(row));
+                }
+            }
+            answers.add(new TaskPrediction(task, tags, probabilities));
+        }
+        return answers;
+    }
+}
