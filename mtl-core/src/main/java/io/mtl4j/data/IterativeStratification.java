@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Iterative stratification (Sechidis, Tsoumakas and Vlahavas, 2011, Algorithm 1): the rarest label goes first, and each of
- * its examples to the fold that still wants most of it. Deviation: ties between labels go to the first label.
+ * Iterative stratification (Sechidis, Tsoumakas and Vlahavas, 2011, Algorithm 1): the rarest label goes first, and each
+ * of its examples to the fold that still wants most of it. Deviation: ties between labels go to the first label.
  */
 final class IterativeStratification {
 

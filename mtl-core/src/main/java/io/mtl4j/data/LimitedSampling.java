@@ -61,7 +61,7 @@ final class LimitedSampling implements Sampling {
         return capped;
     }
 
-    /** {@return the examples of an epoch: a stretch of a shuffle that lasts for ⌈size / count⌉ epochs, closed to a ring} */
+    /** {@return the examples of an epoch: a stretch of a shuffle, closed to a ring, that lasts for several epochs} */
     private static int[] part(int size, int count, long seed, int epoch, int source) {
         int lasts = Sources.batches(size, count);
         int[] order = Shuffle.permutation(size, Shuffle.random(seed, LONG_SHUFFLE, source, epoch / lasts));

@@ -6,9 +6,9 @@ import java.util.List;
  * The order in which the batches of S sources (data sets, numbered from 0) make up an epoch; see {@link Samplings} for
  * ready ones.
  *
- * <p>Contract: both methods are pure functions; {@code epoch(...)} has {@code steps(...)} elements with S arrays each; the
- * indices of source s are in {@code 0 .. sizes[s] - 1}, without repetition within a batch, at most {@code batchSizes[s]}
- * of them; in every step at least one source has a batch.
+ * <p>Contract: both methods are pure functions; {@code epoch(...)} has {@code steps(...)} elements with S arrays each;
+ * the indices of source s are in {@code 0 .. sizes[s] - 1}, without repetition within a batch, at most {@code
+ * batchSizes[s]} of them; in every step at least one source has a batch.
  */
 public interface Sampling {
 

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Ways to divide a data set into examples to learn from and examples held out. All are pure functions of their arguments,
- * the seed among them.
+ * Ways to divide a data set into examples to learn from and examples held out. All are pure functions of their
+ * arguments, the seed among them.
  */
 public final class Splits {
 
@@ -43,15 +43,18 @@ public final class Splits {
     }
 
     /**
-     * Holds out a part in which each task has its labels in about the proportions of the whole, by iterative stratification
-     * (Sechidis, Tsoumakas and Vlahavas, On the Stratification of Multi-label Data, ECML PKDD 2011, Algorithm 1); the
-     * labels are the pairs of task and class. Sizes are about, not exactly, those asked for.
+     * Holds out a part in which each task has its labels in about the proportions of the whole, by iterative
+     * stratification (Sechidis, Tsoumakas and Vlahavas, On the Stratification of Multi-label Data, ECML PKDD 2011,
+     * Algorithm 1); the labels are the pairs of task and class. Sizes are about, not exactly, those
+     * asked for; of a handful of examples a part may get none.
      *
-     * @param labels the class of each example by task, {@code [K][n]}; negative where the example has no label of the task
+     * @param labels the class of each example by task, {@code [K][n]}; negative where the example has no label of the
+     *     task
      * @param fraction the part to hold out, above 0 and below 1
      * @param seed the seed of the choice
      * @return the split
-     * @throws IllegalArgumentException if an argument is out of its range, or the tasks differ in their number of examples
+     * @throws IllegalArgumentException if an argument is out of its range, or the tasks differ in their number of
+     *     examples
      */
     public static Split stratifiedHoldOut(int[][] labels, double fraction, long seed) {
         checkHoldOut(examples(labels), fraction);
@@ -91,11 +94,13 @@ public final class Splits {
      * Divides into k folds in which each task has its labels in about the proportions of the whole; see {@link
      * #stratifiedHoldOut(int[][], double, long)}.
      *
-     * @param labels the class of each example by task, {@code [K][n]}; negative where the example has no label of the task
+     * @param labels the class of each example by task, {@code [K][n]}; negative where the example has no label of the
+     *     task
      * @param k number of folds, at least 2
      * @param seed the seed of the choice
      * @return k splits
-     * @throws IllegalArgumentException if an argument is out of its range, or the tasks differ in their number of examples
+     * @throws IllegalArgumentException if an argument is out of its range, or the tasks differ in their number of
+     *     examples
      */
     public static List<Split> stratifiedKFold(int[][] labels, int k, long seed) {
         checkFolds(examples(labels), k);

@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A learning-rate curve: the factor on the optimiser's base rate at each step of a training.
  *
- * <p>Curves are pure functions, so a resumed training goes on where it stopped. In the formulas of the factories {@code p
- * = step / totalSteps}, in [0, 1), is the part of the training already done; a step past the end counts as the end, {@code
- * p = 1}.
+ * <p>Curves are pure functions, so a resumed training goes on where it stopped. In the formulas of the factories {@code
+ * p = step / totalSteps}, in [0, 1), is the part of the training already done; a step past the end counts as the end,
+ * {@code p = 1}.
  */
 @FunctionalInterface
 public interface LearningRate {
@@ -58,8 +58,8 @@ public interface LearningRate {
     }
 
     /**
-     * Half a cosine from 1 to a final factor, {@code f + (1 - f)(1 + cos πp) / 2} (Loshchilov and Hutter, SGDR, ICLR 2017,
-     * equation 5, without restarts).
+     * Half a cosine from 1 to a final factor, {@code f + (1 - f)(1 + cos πp) / 2} (Loshchilov and Hutter, SGDR, ICLR
+     * 2017, equation 5, without restarts).
      *
      * @param finalFactor f, the factor at the end, at least 0
      * @return the curve
@@ -70,8 +70,8 @@ public interface LearningRate {
     }
 
     /**
-     * A straight rise over the first steps, then another curve over the steps that are left: {@code (step + 1) / (W + 1)} of
-     * {@code then}'s first factor while {@code step < W}. The rise starts above 0, so that no step is wasted.
+     * A straight rise over the first steps, then another curve over the steps that are left: {@code (step + 1) / (W +
+     * 1)} of {@code then}'s first factor while {@code step < W}. The rise starts above 0, so that no step is wasted.
      *
      * @param steps W, the number of steps of the rise, at least 0; when the training is shorter, it is all rise
      * @param then the curve that follows; it sees the steps after the rise as a training of its own
@@ -95,8 +95,8 @@ public interface LearningRate {
     }
 
     /**
-     * One cycle: half a cosine from {@code startFactor} up to 1, then half a cosine down to {@code finalFactor} (Smith and
-     * Topin, Super-Convergence, 2018, with cosines instead of straight lines).
+     * One cycle: half a cosine from {@code startFactor} up to 1, then half a cosine down to {@code finalFactor} (Smith
+     * and Topin, Super-Convergence, 2018, with cosines instead of straight lines).
      *
      * @param warmupFraction the part of the training in which the rate rises, above 0 and below 1; 0.3 is usual
      * @param startFactor the factor at the start, at least 0; 0.04 is usual

@@ -39,11 +39,12 @@ public sealed interface Monitor {
     /**
      * The mean over tasks of the relative improvement of the task's main metric; the default.
      *
-     * <p>The gain of epoch e over the best epoch b is {@code 1/K Σ_k s_k (m_k(e) - m_k(b)) / c_k}, with {@code s_k} = 1 when
-     * higher is better and -1 otherwise, and {@code c_k} the median of {@code |m_k|} over the epochs so far. A gain of 0.01
-     * is thus an improvement by one per cent on average, whatever the metrics' units. The median is a base that neither an
-     * accuracy of 0 nor a wild error in the first epoch can spoil, as they would if the first epoch itself were the base;
-     * when it is 0, the greatest {@code |m_k|} takes its place, and a metric that has always been 0 counts as no change.
+     * <p>The gain of epoch e over the best epoch b is {@code 1/K Σ_k s_k (m_k(e) - m_k(b)) / c_k}, with {@code s_k} = 1
+     * when higher is better and -1 otherwise, and {@code c_k} the median of {@code |m_k|} over the epochs so far. A
+     * gain of 0.01 is thus an improvement by one per cent on average, whatever the metrics' units. The median is a base
+     * that neither an accuracy of 0 nor a wild error in the first epoch can spoil, as they would if the first epoch
+     * itself were the base; when it is 0, the greatest {@code |m_k|} takes its place, and a metric that has always been
+     * 0 counts as no change.
      *
      * @return the monitor
      */

@@ -21,7 +21,7 @@ final class ValidationMetrics {
         }
         if (!Double.isFinite(value)) {
             throw new ArithmeticException("task \"" + task + "\": validation metric \"" + metric + "\" is " + value
-                    + "; early stopping compares finite values only: give validation data on which the metric is defined,"
+                    + "; early stopping compares finite values only: give validation data on which it is defined,"
                     + " or monitor another");
         }
         return value;

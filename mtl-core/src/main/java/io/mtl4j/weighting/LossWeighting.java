@@ -26,7 +26,8 @@ public interface LossWeighting extends Stateful {
      *
      * @param step what is known of the step
      * @return weights {@code [K]}
-     * @throws ArithmeticException if a loss is NaN, infinite or outside of the method's domain; the message names the task
+     * @throws ArithmeticException if a loss is NaN, infinite or outside of the method's domain; the message names the
+     *     task
      */
     double[] weigh(TrainingStep step);
 

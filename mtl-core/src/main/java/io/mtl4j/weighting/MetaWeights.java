@@ -3,8 +3,8 @@ package io.mtl4j.weighting;
 import io.mtl4j.step.MethodState;
 
 /**
- * Task weights λ that are learned from held-out data: they start at 1 and are kept at or above a small floor, so that no task
- * is lost for good.
+ * Task weights λ that are learned from held-out data: they start at 1 and are kept at or above a small floor, so that
+ * no task is lost for good.
  */
 final class MetaWeights {
 

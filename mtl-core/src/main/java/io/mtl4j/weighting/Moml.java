@@ -37,7 +37,7 @@ final class Moml implements LossWeighting {
         return lambda.weights(present);
     }
 
-    /** {@return the point of least norm in the hull of the hypergradients of the single held-out losses, {@code [K]}} */
+    /** {@return the point of least norm in the hull of the single held-out losses' hypergradients, {@code [K]}} */
     private static double[] commonDescent(Lookahead lookahead, Present present, double[] current) {
         int size = present.size();
         double[][] rows = new double[size][];

@@ -51,10 +51,9 @@ final class Present {
         Present present = of(step);
         for (int j = 0; j < present.size(); j++) {
             if (present.losses[j] < 0) {
-                throw new ArithmeticException(
-                        "task \"" + present.names[j] + "\": the loss is " + present.losses[j]
-                                + " at step " + step.step() + "; " + method
-                                + " is defined for losses of at least 0 only: use a loss that is never negative, or another weighting");
+                throw new ArithmeticException("task \"" + present.names[j] + "\": the loss is " + present.losses[j]
+                        + " at step " + step.step() + "; " + method
+                        + " is defined for losses of at least 0 only: use such a loss, or another weighting");
             }
         }
         return present;

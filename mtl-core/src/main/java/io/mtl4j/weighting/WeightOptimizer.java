@@ -3,8 +3,8 @@ package io.mtl4j.weighting;
 import io.mtl4j.internal.Require;
 
 /**
- * How a weighting with parameters of its own learns them: one or two numbers a task, apart from the model's parameters and
- * its optimiser.
+ * How a weighting with parameters of its own learns them: one or two numbers a task, apart from the model's parameters
+ * and its optimiser.
  *
  * <p>Gradients are limited to ±1e100 so that their squares stay finite.
  */
@@ -29,8 +29,8 @@ public sealed interface WeightOptimizer {
     }
 
     /**
-     * Adam (Kingma and Ba, 2015, Algorithm 1). Each task counts its own steps, so that the bias correction of a task that is
-     * seldom present is right.
+     * Adam (Kingma and Ba, 2015, Algorithm 1). Each task counts its own steps, so that the bias correction of a task
+     * that is seldom present is right.
      *
      * @param rate the learning rate, above 0
      * @param beta1 decay of the first moment, in [0, 1)

@@ -60,7 +60,8 @@ public final class Weightings {
      * present.
      *
      * @param weights one weight for each task in the model's order, {@code [K]}; finite, at least 0, one above 0
-     * @return the weighting; it throws IllegalArgumentException at the first step if the model has another number of tasks
+     * @return the weighting; it throws IllegalArgumentException at the first step if the model has another number of
+     *     tasks
      * @throws IllegalArgumentException if a weight is out of its range
      */
     public static LossWeighting fixed(double... weights) {
@@ -103,9 +104,9 @@ public final class Weightings {
     }
 
     /**
-     * Uncertainty weighting (Kendall, Gal and Cipolla, Multi-Task Learning Using Uncertainty to Weigh Losses, CVPR 2018):
-     * {@code w_k = 1 / (2 exp s_k)}, where the log variances {@code s_k} follow the gradient of {@code Σ L_k / (2 exp s_k) +
-     * s_k / 2}, that is {@code 1/2 - w_k L_k}.
+     * Uncertainty weighting (Kendall, Gal and Cipolla, Multi-Task Learning Using Uncertainty to Weigh Losses, CVPR
+     * 2018): {@code w_k = 1 / (2 exp s_k)}, where the log variances {@code s_k} follow the gradient of {@code Σ L_k /
+     * (2 exp s_k) + s_k / 2}, that is {@code 1/2 - w_k L_k}.
      *
      * <p>Deviations: s has an optimiser of its own, apart from the model's, and is kept within ±50.
      *
@@ -124,12 +125,13 @@ public final class Weightings {
     }
 
     /**
-     * Dynamic weight average (Liu, Johns and Davison, End-to-End Multi-Task Learning with Attention, CVPR 2019, equation 7):
-     * {@code w_k = K softmax(r / T)_k}, where {@code r_k = L_k(t-1) / L_k(t-2)} is the ratio of the task's mean losses in
-     * the last two epochs. A task that falls slowly gets more weight. In the first two epochs all weights are 1.
+     * Dynamic weight average (Liu, Johns and Davison, End-to-End Multi-Task Learning with Attention, CVPR 2019,
+     * equation 7): {@code w_k = K softmax(r / T)_k}, where {@code r_k = L_k(t-1) / L_k(t-2)} is the ratio of the task's
+     * mean losses in the last two epochs. A task that falls slowly gets more weight. In the first two epochs all
+     * weights are 1.
      *
-     * <p>An epoch's mean is over the steps in which the task was present; where one of the two means is not known, or the
-     * earlier is 0, r is 1.
+     * <p>An epoch's mean is over the steps in which the task was present; where one of the two means is not known, or
+     * the earlier is 0, r is 1.
      *
      * @param temperature T, above 0; larger values make the weights more alike
      * @return the weighting; its domain is losses of at least 0
@@ -140,8 +142,9 @@ public final class Weightings {
     }
 
     /**
-     * Random loss weighting (Lin, Ye, Zhang and Tsang, Reasonable Effectiveness of Random Weighting, TMLR 2022): {@code w =
-     * softmax(z)} with {@code z ~ N(0, I)} drawn at every step from the step's own random numbers. The weights sum to 1.
+     * Random loss weighting (Lin, Ye, Zhang and Tsang, Reasonable Effectiveness of Random Weighting, TMLR 2022): {@code
+     * w = softmax(z)} with {@code z ~ N(0, I)} drawn at every step from the step's own random numbers. The weights sum
+     * to 1.
      *
      * @return the weighting
      */
@@ -150,11 +153,11 @@ public final class Weightings {
     }
 
     /**
-     * Geometric loss strategy (Chennupati et al., MultiNet++, CVPR Workshops 2019): the gradient of the geometric mean {@code
-     * (Π L_j)^(1/K)}, that is {@code w_k = (Π L_j)^(1/K) / (K L_k)}.
+     * Geometric loss strategy (Chennupati et al., MultiNet++, CVPR Workshops 2019): the gradient of the geometric mean
+     * {@code (Π L_j)^(1/K)}, that is {@code w_k = (Π L_j)^(1/K) / (K L_k)}.
      *
-     * <p>Deviation: a loss below 1e-12 of the greatest counts as that, since the weight is not defined for a loss of 0; when
-     * all losses are 0, {@code w_k = 1/K}.
+     * <p>Deviation: a loss below 1e-12 of the greatest counts as that, since the weight is not defined for a loss of 0;
+     * when all losses are 0, {@code w_k = 1/K}.
      *
      * @return the weighting; its domain is losses of at least 0
      */
@@ -168,9 +171,9 @@ public final class Weightings {
     }
 
     /**
-     * IMTL-L, the loss balance of impartial multi-task learning (Liu et al., Towards Impartial Multi-task Learning, ICLR
-     * 2021, section 3.2): {@code w_k = exp s_k}, where s follows the gradient of {@code Σ exp(s_k) L_k - s_k}, that is
-     * {@code exp(s_k) L_k - 1}, from 0; so {@code w_k L_k} tends to 1.
+     * IMTL-L, the loss balance of impartial multi-task learning (Liu et al., Towards Impartial Multi-task Learning,
+     * ICLR 2021, section 3.2): {@code w_k = exp s_k}, where s follows the gradient of {@code Σ exp(s_k) L_k - s_k},
+     * that is {@code exp(s_k) L_k - 1}, from 0; so {@code w_k L_k} tends to 1.
      *
      * <p>Deviations: s has an optimiser of its own, apart from the model's, and is kept within ±50.
      *
@@ -187,10 +190,10 @@ public final class Weightings {
     }
 
     /**
-     * FAMO (Liu, Feng, Stone and Liu, Fast Adaptive Multitask Optimization, NeurIPS 2023, Algorithm 1): {@code w_k = (z_k /
-     * (L_k + ε)) / Σ_j z_j / (L_j + ε)} with {@code z = softmax(ξ)} and ε = 1e-8, so that log losses fall alike. After the
-     * update the losses {@code L'} of the same batch are computed again, and ξ follows the gradient {@code z_k (δ_k - Σ_j
-     * z_j δ_j)} with {@code δ = log(L + ε) - log(L' + ε)}. The weights sum to 1.
+     * FAMO (Liu, Feng, Stone and Liu, Fast Adaptive Multitask Optimization, NeurIPS 2023, Algorithm 1): {@code w_k =
+     * (z_k / (L_k + ε)) / Σ_j z_j / (L_j + ε)} with {@code z = softmax(ξ)} and ε = 1e-8, so that log losses fall alike.
+     * After the update the losses {@code L'} of the same batch are computed again, and ξ follows the gradient {@code
+     * z_k (δ_k - Σ_j z_j δ_j)} with {@code δ = log(L + ε) - log(L' + ε)}. The weights sum to 1.
      *
      * <p>Costs one more forward pass a step. Its state is that between steps: take it after {@link
      * LossWeighting#afterUpdate}, not before.
@@ -208,11 +211,12 @@ public final class Weightings {
     }
 
     /**
-     * Smooth Tchebycheff scalarisation (Lin et al., Smooth Tchebycheff Scalarization for Multi-Objective Optimization, ICML
-     * 2024): the gradient of {@code K μ log Σ_k exp(log(L_k / n_k) / μ)}, that is {@code w_k = K softmax(log(L / n) / μ)_k /
-     * L_k}. In the epochs 0 to {@code warmupEpochs}, that one included, the gradient of {@code Σ log L_k} is followed instead,
-     * {@code w_k = 1 / L_k}; the nadir {@code n_k} is the task's mean loss in epoch {@code warmupEpochs}, or, when the task
-     * was absent from that whole epoch, its first loss afterwards. 1e-20 is added where the formulas divide by a loss.
+     * Smooth Tchebycheff scalarisation (Lin et al., Smooth Tchebycheff Scalarization for Multi-Objective Optimization,
+     * ICML 2024): the gradient of {@code K μ log Σ_k exp(log(L_k / n_k) / μ)}, that is {@code w_k = K softmax(log(L /
+     * n) / μ)_k / L_k}. In the epochs 0 to {@code warmupEpochs}, that one included, the gradient of {@code Σ log L_k}
+     * is followed instead, {@code w_k = 1 / L_k}; the nadir {@code n_k} is the task's mean loss in epoch {@code
+     * warmupEpochs}, or, when the task was absent from that whole epoch, its first loss afterwards. 1e-20 is added
+     * where the formulas divide by a loss.
      *
      * @param mu μ, above 0; small values follow the worst task only
      * @param warmupEpochs the epoch, from 0, whose mean losses become the nadir
@@ -230,12 +234,13 @@ public final class Weightings {
 
     /**
      * GradNorm (Chen et al., Gradient Normalization for Adaptive Loss Balancing, ICML 2018, Algorithm 1): {@code w = K
-     * softmax(ξ)}, where ξ follows the gradient of {@code Σ_k |G_k - mean(G) r_k^α|} with {@code G_k = w_k ‖g_k‖}, the second
-     * term constant, and {@code r_k = (L_k / L_k(0)) / mean_j(L_j / L_j(0))}. Tasks that lag behind get larger gradients.
+     * softmax(ξ)}, where ξ follows the gradient of {@code Σ_k |G_k - mean(G) r_k^α|} with {@code G_k = w_k ‖g_k‖}, the
+     * second term constant, and {@code r_k = (L_k / L_k(0)) / mean_j(L_j / L_j(0))}. Tasks that lag behind get larger
+     * gradients.
      *
-     * <p>Deviations: {@code g_k} is the gradient of all shared parameters, not of the last layer only; a softmax keeps the sum at
-     * K; {@code L_k(0)} is the task's mean loss in epoch 0, in which all weights are 1, or its first loss afterwards when
-     * it was absent from that whole epoch; where it is 0, {@code L_k / L_k(0)} counts as 1.
+     * <p>Deviations: {@code g_k} is the gradient of all shared parameters, not of the last layer only; a softmax keeps
+     * the sum at K; {@code L_k(0)} is the task's mean loss in epoch 0, in which all weights are 1, or its first loss
+     * afterwards when it was absent from that whole epoch; where it is 0, {@code L_k / L_k(0)} counts as 1.
      *
      * @param alpha α, at least 0; larger values pull the tasks' rates of training together more strongly
      * @param optimizer how ξ is learned
@@ -252,17 +257,18 @@ public final class Weightings {
     }
 
     /**
-     * Auto-Lambda (Liu, James, Davison and Johns, Disentangling Dynamic Task Relationships, TMLR 2022, Algorithm 1): the
-     * weights λ are meta-learned. Each step looks one update ahead with the present λ and moves λ down the derivative of the held-out
-     * loss {@code Σ_k p_k V_k}: a task whose training helps the tasks of high priority on data not trained on gets more
-     * weight. The new λ are the weights, not normalised; see {@link #normalized}.
+     * Auto-Lambda (Liu, James, Davison and Johns, Disentangling Dynamic Task Relationships, TMLR 2022, Algorithm 1):
+     * the weights λ are meta-learned. Each step looks one update ahead with the present λ and moves λ down the
+     * derivative of the held-out loss {@code Σ_k p_k V_k}: a task whose training helps the tasks of high priority on
+     * data not trained on gets more weight. The new λ are the weights, not normalised; see {@link #normalized}.
      *
-     * <p>Deviations: λ starts at 1, so that training begins as with {@link #equal()}; the paper's start of 0.1 and rate of
-     * 1e-4 are the same in proportion. λ stays at or above 0.001. Tasks absent from the step do not count in its held-out loss.
+     * <p>Deviations: λ starts at 1, so that training begins as with {@link #equal()}; the paper's start of 0.1 and rate
+     * of 1e-4 are the same in proportion. λ stays at or above 0.001. Tasks absent from the step do not count in its
+     * held-out loss.
      *
      * @param optimizer how λ is learned
-     * @param priorities p by task, at least 0: 1 for the tasks that matter, tasks not named are auxiliary and have 0; empty
-     *     for 1 throughout
+     * @param priorities p by task, at least 0: 1 for the tasks that matter, tasks not named are auxiliary and have 0;
+     *     empty for 1 throughout
      * @return the weighting; it throws IllegalArgumentException at the first step if a priority is of an unknown task
      * @throws IllegalArgumentException if a priority is out of its range
      */
@@ -277,10 +283,12 @@ public final class Weightings {
 
     /**
      * Multi-objective meta learning (Ye, Lin, Yue, Guo, Xiao and Zhang, NeurIPS 2021) of task weights: as {@link
-     * #autoLambda(WeightOptimizer, Map)}, but the K held-out losses stay objectives of their own. λ moves along the point of
-     * least norm in the convex hull of their K hypergradients (MGDA), which raises none of them to first order.
+     * #autoLambda(WeightOptimizer, Map)}, but the K held-out losses stay objectives of their own. λ moves along the
+     * point of least norm in the convex hull of their K hypergradients (MGDA), which raises none of them to first
+     * order.
      *
-     * <p>Costs K look-aheads a step. Deviations: one inner step; λ by an optimiser of its own, from 1, at or above 0.001.
+     * <p>Costs K look-aheads a step. Deviations: one inner step; λ by an optimiser of its own, from 1, at or above
+     * 0.001.
      *
      * @param optimizer how λ is learned; with Adam the direction is that of MGDA only up to Adam's scaling
      * @return the weighting
