@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param what the layer's name, for messages
  * @param kernel rows and columns of the window
  * @param stride step of the window
- * @param dilation distance of the window's neighbouring elements in the picture
+ * @param dilation distance of the kernel's neighbouring elements in the picture
  * @param padding what lies beyond the edge
  */
 record Window(String what, int kernel, int stride, int dilation, Padding padding) {
@@ -39,26 +39,24 @@ record Window(String what, int kernel, int stride, int dilation, Padding padding
         if (padding == Padding.SAME) {
             return (size + stride - 1) / stride;
         }
-        int extent = (kernel - 1) * dilation + 1;
-        if (extent > size) {
-            throw new IllegalArgumentException(at(binder) + "window of " + extent + "x" + extent + " on a picture of "
-                    + image.height() + "x" + image.width()
-                    + "; the window must fit, so make it smaller, pad with SAME, or pool less before it");
+        if (extent() > size) {
+            throw new IllegalArgumentException(
+                    at(binder) + "window of " + extent() + "x" + extent() + " on a picture of "
+                            + image.height() + "x" + image.width()
+                            + "; the window must fit, so make it smaller, pad with SAME, or pool less before it");
         }
-        return (size - extent) / stride + 1;
+        return (size - extent()) / stride + 1;
     }
 
     private String at(Binder binder) {
         return binder.scope().isEmpty() ? what + ": " : what + " (" + binder.scope() + "): ";
     }
 
-    /** The first nine arguments of the native operations: sizes, steps, explicit padding (none), dilation, mode. */
-    private int[] arguments(int last, int layout) {
-        int same = padding == Padding.SAME ? 1 : 0;
-        return new int[] {kernel, kernel, stride, stride, 0, 0, dilation, dilation, same, last, layout};
+    private int extent() {
+        return (kernel - 1) * dilation + 1;
     }
 
-    /** Arguments of {@code conv2d} for NCHW pictures and weights {@code [out, in, height, width]}. */
+    /** Arguments of {@code conv2d} for NCHW pictures and weights {@code [out, in, extent, extent]}. */
     int[] convolution() {
         return arguments(NCHW, 1);
     }
@@ -66,5 +64,11 @@ record Window(String what, int kernel, int stride, int dilation, Padding padding
     /** Arguments of the pooling operations for NCHW pictures; averages leave the padding out. */
     int[] pooling() {
         return arguments(0, NCHW);
+    }
+
+    /** Sizes, steps, explicit padding (none), dilation (none), mode, and two that depend on the operation. */
+    private int[] arguments(int tenth, int eleventh) {
+        int same = padding == Padding.SAME ? 1 : 0;
+        return new int[] {extent(), extent(), stride, stride, 0, 0, 1, 1, same, tenth, eleventh};
     }
 }

@@ -23,6 +23,7 @@ class BatchNormTest {
     @EnumSource(Activation.class)
     void gradientsMatchFiniteDifferencesForEveryActivation(Activation activation) {
         GradientCheck.check(BatchNorm.of(activation), IMAGE, images(), null);
+        PrecisionCheck.check(BatchNorm.of(activation), IMAGE, 5, 2, 3, 4);
     }
 
     @Test

@@ -46,6 +46,28 @@ class Conv2dTest {
         }
     }
 
+    @ParameterizedTest(name = "kernel {0} stride {1} dilation {2} {3} bias {4} picture {5}x{6}")
+    @CsvSource({
+        "1, 1, 1, SAME, true, 4, 5",
+        "1, 2, 1, SAME, false, 5, 4",
+        "2, 1, 1, SAME, true, 5, 5",
+        "2, 2, 1, VALID, true, 5, 7",
+        "3, 1, 1, SAME, true, 16, 16",
+        "3, 1, 1, VALID, false, 5, 4",
+        "3, 2, 1, SAME, true, 6, 7",
+        "3, 2, 1, VALID, false, 6, 7",
+        "3, 1, 2, SAME, true, 6, 7",
+        "3, 2, 2, SAME, true, 9, 8",
+        "3, 1, 2, VALID, false, 6, 7",
+        "5, 1, 1, SAME, false, 3, 4",
+        "5, 3, 1, SAME, true, 7, 8",
+    })
+    void singlePrecisionTakesOtherNativeCodeAndAgreesWithDouble(
+            int kernel, int stride, int dilation, Padding padding, boolean bias, int height, int width) {
+        Conv2d conv = conv(kernel, stride, dilation, padding, bias);
+        PrecisionCheck.check(conv, Shape.image(2, height, width), 4, 2, height, width);
+    }
+
     private static double definition(Conv2d conv, SinglePass run, INDArray x, long[] at, Shape.Image out) {
         INDArray w = run.value("W");
         int size = conv.kernel();

@@ -27,6 +27,8 @@ class PoolingTest {
         Shape input = Shape.image(2, height, width);
         GradientCheck.check(new MaxPool2d(kernel, stride, padding), input, 3, 2, height, width);
         GradientCheck.check(new AvgPool2d(kernel, stride, padding), input, 3, 2, height, width);
+        PrecisionCheck.check(new MaxPool2d(kernel, stride, padding), input, 3, 2, height, width);
+        PrecisionCheck.check(new AvgPool2d(kernel, stride, padding), input, 3, 2, height, width);
     }
 
     @ParameterizedTest
@@ -34,6 +36,7 @@ class PoolingTest {
     void globalGradientsMatchFiniteDifferences(GlobalPool.Kind kind) {
         GradientCheck.check(new GlobalPool(kind), Shape.image(3, 4, 5), 2, 3, 4, 5);
         GradientCheck.check(new GlobalPool(kind), Shape.image(1, 1, 1), 2, 1, 1, 1);
+        PrecisionCheck.check(new GlobalPool(kind), Shape.image(3, 4, 5), 2, 3, 4, 5);
     }
 
     @Test

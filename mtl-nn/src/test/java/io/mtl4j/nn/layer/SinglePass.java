@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A bound layer with random double parameters and one pass, for tests that look at values. */
+/** A bound layer with random parameters, double unless told otherwise, and one pass, for tests that look at values. */
 final class SinglePass {
 
     private final Layer layer;
@@ -23,17 +23,21 @@ final class SinglePass {
     }
 
     SinglePass(Layer layer, Binder binder, boolean training) {
+        this(layer, binder, training, DataType.DOUBLE);
+    }
+
+    SinglePass(Layer layer, Binder binder, boolean training, DataType type) {
         this.layer = layer;
         this.binder = binder;
         var random = GradientCheck.random(7);
         values = binder.parameters().stream()
-                .map(p -> GradientCheck.array(random, 0.5, p.shape()))
+                .map(p -> GradientCheck.array(random, 0.5, p.shape()).castTo(type))
                 .toArray(INDArray[]::new);
         gradients = binder.parameters().stream()
-                .map(p -> Nd4j.valueArrayOf(p.shape(), Double.NaN, DataType.DOUBLE))
+                .map(p -> Nd4j.valueArrayOf(p.shape(), Double.NaN, type))
                 .toArray(INDArray[]::new);
         buffers = binder.buffers().stream()
-                .map(b -> Nd4j.valueArrayOf(b.shape(), b.fill(), DataType.DOUBLE))
+                .map(b -> Nd4j.valueArrayOf(b.shape(), b.fill(), type))
                 .toArray(INDArray[]::new);
         pass = pass(training, 5);
     }
