@@ -1,8 +1,10 @@
 package io.mtl4j.aggregation;
 
+import io.mtl4j.internal.Matrices;
 import io.mtl4j.step.Jacobian;
 import io.mtl4j.step.PresentTasks;
 import io.mtl4j.step.TrainingStep;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Reads gradients, and refuses those that are no numbers. */
@@ -67,5 +69,44 @@ final class Gradients {
             }
         }
         return direction;
+    }
+
+    /** The products of rows with each other, {@code [K][K]}. */
+    static double[][] products(double[][] rows) {
+        double[][] products = new double[rows.length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                products[i][j] = Matrices.dot(rows[i], rows[j]);
+                products[j][i] = products[i][j];
+            }
+        }
+        return products;
+    }
+
+    /** The products {@code J₁ J₂ᵀ} of two batches that are independent of this step's and of each other. */
+    static double[][] doubleSample(TrainingStep step) {
+        double[][] products = step.jacobian(1).products(step.jacobian(2));
+        for (int k = 0; k < products.length; k++) {
+            requireFinite(products[k][k], k, step);
+        }
+        return products;
+    }
+
+    /** A task's loss, which must be a number. */
+    static double loss(int task, TrainingStep step) {
+        double loss = step.loss(task);
+        if (!Double.isFinite(loss)) {
+            throw new ArithmeticException("task \"" + step.taskName(task) + "\": its loss at step " + step.step() + " is "
+                    + loss + "; lower the learning rate, or look for log(0) or 0/0 in it");
+        }
+        return loss;
+    }
+
+    /** {@code exp(x_k) / Σ exp(x_j)}. */
+    static double[] softmax(double[] logits) {
+        double largest = Arrays.stream(logits).max().orElse(0);
+        double[] exponentials =
+                Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).toArray();
+        return Matrices.scale(1 / Matrices.sum(exponentials), exponentials);
     }
 }

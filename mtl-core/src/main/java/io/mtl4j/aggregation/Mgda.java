@@ -97,11 +97,10 @@ public record Mgda(Normalisation normalisation, boolean alongRaw) implements Gra
     }
 
     private static double loss(int task, TrainingStep step) {
-        double loss = step.loss(task);
-        if (!(loss >= 0) || Double.isInfinite(loss)) {
-            throw new ArithmeticException(
-                    "task \"" + step.taskName(task) + "\": loss " + loss
-                            + " cannot normalise its gradient; use normalisation none or length, or a loss that is not negative");
+        double loss = Gradients.loss(task, step);
+        if (loss < 0) {
+            throw new ArithmeticException("task \"" + step.taskName(task) + "\": loss " + loss
+                    + " cannot normalise its gradient; use normalisation none or length, or a loss that is not negative");
         }
         return loss;
     }

@@ -33,6 +33,24 @@ public interface Jacobian {
     double[] row(int task);
 
     /**
+     * {@return the combination {@code Σ w_k g_k} on the host, {@code [D]}}
+     *
+     * @param weights w, {@code [K]}
+     */
+    default double[] combine(double[] weights) {
+        double[] direction = new double[Math.toIntExact(columns())];
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] != 0) {
+                double[] row = row(k);
+                for (int i = 0; i < direction.length; i++) {
+                    direction[i] += weights[k] * row[i];
+                }
+            }
+        }
+        return direction;
+    }
+
+    /**
      * {@return the columns {@code from .. to - 1} as a Jacobian of their own}
      *
      * @param from first column

@@ -2,6 +2,7 @@ package io.mtl4j.step;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -14,10 +15,12 @@ public final class PresentTasks implements TrainingStep {
 
     private final TrainingStep step;
     private final int[] present;
+    private final UnaryOperator<Jacobian> columns;
 
-    private PresentTasks(TrainingStep step, int[] present) {
+    private PresentTasks(TrainingStep step, int[] present, UnaryOperator<Jacobian> columns) {
         this.step = step;
         this.present = present;
+        this.columns = columns;
     }
 
     /**
@@ -28,7 +31,17 @@ public final class PresentTasks implements TrainingStep {
     public static PresentTasks of(TrainingStep step) {
         Objects.requireNonNull(step, "step");
         return new PresentTasks(
-                step, IntStream.range(0, step.tasks()).filter(step::present).toArray());
+                step, IntStream.range(0, step.tasks()).filter(step::present).toArray(), UnaryOperator.identity());
+    }
+
+    /**
+     * {@return this view with only some columns of every Jacobian}
+     *
+     * @param from first column
+     * @param to one past the last column
+     */
+    public PresentTasks columns(long from, long to) {
+        return new PresentTasks(step, present, jacobian -> columns.apply(jacobian).slice(from, to));
     }
 
     /**
@@ -100,7 +113,7 @@ public final class PresentTasks implements TrainingStep {
 
     @Override
     public Jacobian jacobian(int draw) {
-        Jacobian whole = step.jacobian(draw);
+        Jacobian whole = columns.apply(step.jacobian(draw));
         return present.length == step.tasks() ? whole : new RowSelection(whole, present);
     }
 

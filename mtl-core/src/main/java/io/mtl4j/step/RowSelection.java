@@ -53,6 +53,15 @@ final class RowSelection implements Jacobian {
     }
 
     @Override
+    public double[] combine(double[] weights) {
+        double[] all = new double[whole.rows()];
+        for (int i = 0; i < rows.length; i++) {
+            all[rows[i]] = weights[i];
+        }
+        return whole.combine(all);
+    }
+
+    @Override
     public Jacobian slice(long from, long to) {
         return new RowSelection(whole.slice(from, to), rows);
     }

@@ -29,6 +29,9 @@ public final class GoldenFiles {
             .enable(com.fasterxml.jackson.core.json.JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build());
 
+    /** Recorded answers that exact arithmetic shows to be wrong by more than their tolerance, by case, with right ones. */
+    private static final JsonNode ERRATA = read(resource("/golden-errata.json"));
+
     private GoldenFiles() {}
 
     /** {@return the tests of all files for which there is a subject} */
@@ -85,7 +88,10 @@ public final class GoldenFiles {
             largest = Math.max(
                     largest, fields.has(field) ? deepest(fields.fields().get(field)) : 0);
         }
-        tolerance.check(golden.id() + " step " + step, fields.vector(name), got, largest);
+        JsonNode erratum = ERRATA.path(golden.id());
+        boolean wrong = fields.fields().get(name).equals(erratum.path("recorded"));
+        double[] answer = wrong ? GoldenStep.vector(erratum.get("values")) : fields.vector(name);
+        tolerance.check(golden.id() + " step " + step, answer, got, largest);
     }
 
     private static double deepest(JsonNode node) {
@@ -118,8 +124,12 @@ public final class GoldenFiles {
         if (given != null) {
             return Path.of(given);
         }
+        return resource("/golden");
+    }
+
+    private static Path resource(String name) {
         try {
-            return Path.of(GoldenFiles.class.getResource("/golden").toURI());
+            return Path.of(GoldenFiles.class.getResource(name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
