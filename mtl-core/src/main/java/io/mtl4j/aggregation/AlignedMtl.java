@@ -77,16 +77,18 @@ public record AlignedMtl(Scale scale, Preference preference) implements GramianA
         double[] preferred = preference.of(step, 1.0 / gramian.length);
         SymmetricEigen eigen = SymmetricEigen.of(gramian);
         double cut = PseudoInverse.CUT_OFF * eigen.largest();
-        double[] kept = Arrays.stream(eigen.values()).filter(value -> value > cut).sorted().toArray();
+        double[] kept = Arrays.stream(eigen.values())
+                .filter(value -> value > cut)
+                .sorted()
+                .toArray();
         if (kept.length == 0) {
             return preferred;
         }
-        double square =
-                switch (scale) {
-                    case MIN -> kept[0];
-                    case MEDIAN -> kept[(kept.length - 1) / 2];
-                    case RMSE -> Matrices.sum(kept) / kept.length;
-                };
+        double square = switch (scale) {
+            case MIN -> kept[0];
+            case MEDIAN -> kept[(kept.length - 1) / 2];
+            case RMSE -> Matrices.sum(kept) / kept.length;
+        };
         double[] factors = Arrays.stream(eigen.values())
                 .map(value -> value > cut ? Math.sqrt(square / value) : 0)
                 .toArray();

@@ -78,12 +78,11 @@ public record CaGrad(double c, Rescale rescale, double smallest) implements Gram
     @Override
     public double[] weights(double[][] gramian, TrainingStep step) {
         int n = gramian.length;
-        double divisor =
-                switch (rescale) {
-                    case NONE -> 1;
-                    case ONE_PLUS_C_SQUARED -> 1 + c * c;
-                    case ONE_PLUS_C -> 1 + c;
-                };
+        double divisor = switch (rescale) {
+            case NONE -> 1;
+            case ONE_PLUS_C_SQUARED -> 1 + c * c;
+            case ONE_PLUS_C -> 1 + c;
+        };
         double trace = Matrices.sum(Matrices.diagonal(gramian));
         if (trace < smallest) {
             return new double[n];

@@ -44,8 +44,8 @@ public record GradDrop(Preference leak) implements Aggregator {
     public UpdateDirection aggregate(TrainingStep step) {
         return Gradients.ofPresent(
                 step,
-                present -> new UpdateDirection.Vector(direction(
-                        Gradients.rows(present), leaks(present), present.random())));
+                present -> new UpdateDirection.Vector(
+                        direction(Gradients.rows(present), leaks(present), present.random())));
     }
 
     private double[] leaks(TrainingStep step) {

@@ -96,8 +96,8 @@ final class Gradients {
     static double loss(int task, TrainingStep step) {
         double loss = step.loss(task);
         if (!Double.isFinite(loss)) {
-            throw new ArithmeticException("task \"" + step.taskName(task) + "\": its loss at step " + step.step() + " is "
-                    + loss + "; lower the learning rate, or look for log(0) or 0/0 in it");
+            throw new ArithmeticException("task \"" + step.taskName(task) + "\": its loss at step " + step.step()
+                    + " is " + loss + "; lower the learning rate, or look for log(0) or 0/0 in it");
         }
         return loss;
     }

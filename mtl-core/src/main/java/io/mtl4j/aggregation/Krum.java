@@ -47,9 +47,8 @@ public record Krum(int outliers, int selected) implements GramianAggregator {
             throw new IllegalArgumentException("krum with outliers = " + outliers + ", selected = " + selected + ": "
                     + n + " tasks in this step; it needs at least " + Math.max(outliers + 3, selected));
         }
-        double[] scores = IntStream.range(0, n)
-                .mapToDouble(task -> score(gramian, task))
-                .toArray();
+        double[] scores =
+                IntStream.range(0, n).mapToDouble(task -> score(gramian, task)).toArray();
         double[] weights = new double[n];
         IntStream.range(0, n)
                 .boxed()
@@ -63,8 +62,8 @@ public record Krum(int outliers, int selected) implements GramianAggregator {
         int n = gramian.length;
         double[] distances = IntStream.range(0, n)
                 .filter(other -> other != task)
-                .mapToDouble(other -> Math.sqrt(
-                        Math.max(0, gramian[task][task] + gramian[other][other] - 2 * gramian[task][other])))
+                .mapToDouble(other ->
+                        Math.sqrt(Math.max(0, gramian[task][task] + gramian[other][other] - 2 * gramian[task][other])))
                 .sorted()
                 .toArray();
         return Arrays.stream(distances, 0, n - outliers - 2).sum();

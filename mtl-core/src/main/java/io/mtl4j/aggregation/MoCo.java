@@ -41,8 +41,7 @@ public final class MoCo implements Aggregator {
      * @param rho ρ, the pull towards equal weights, at least 0; 0 by default
      * @param damping what is added to the norm that divides a gradient, at least 0; 0 by default
      */
-    public record Rates(
-            double beta, double betaDecay, double gamma, double gammaDecay, double rho, double damping) {
+    public record Rates(double beta, double betaDecay, double gamma, double gammaDecay, double rho, double damping) {
         /** Checks the numbers. */
         public Rates {
             Require.within("beta", beta, 0, 1);

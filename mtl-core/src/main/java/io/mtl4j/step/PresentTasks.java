@@ -41,7 +41,8 @@ public final class PresentTasks implements TrainingStep {
      * @param to one past the last column
      */
     public PresentTasks columns(long from, long to) {
-        return new PresentTasks(step, present, jacobian -> columns.apply(jacobian).slice(from, to));
+        return new PresentTasks(
+                step, present, jacobian -> columns.apply(jacobian).slice(from, to));
     }
 
     /**

@@ -149,7 +149,8 @@ final class AggregationSubjects {
 
     private static double[][] flattened(GoldenStep step) {
         return Arrays.stream(step.cube("repGrads"))
-                .map(batch -> Arrays.stream(batch).flatMapToDouble(Arrays::stream).toArray())
+                .map(batch ->
+                        Arrays.stream(batch).flatMapToDouble(Arrays::stream).toArray())
                 .toArray(double[][]::new);
     }
 
@@ -182,7 +183,8 @@ final class AggregationSubjects {
     }
 
     private static GoldenSubject.Method aligned(GoldenCase golden, double each) {
-        AlignedMtl.Scale scale = AlignedMtl.Scale.valueOf(golden.textParam("scaleMode").toUpperCase(Locale.ROOT));
+        AlignedMtl.Scale scale =
+                AlignedMtl.Scale.valueOf(golden.textParam("scaleMode").toUpperCase(Locale.ROOT));
         return (step, tolerance) -> {
             double[] ones = new double[step.grads().length];
             Arrays.fill(ones, each);

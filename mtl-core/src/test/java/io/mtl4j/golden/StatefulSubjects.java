@@ -58,8 +58,7 @@ final class StatefulSubjects {
                 scaled[k][i] *= factor;
             }
         }
-        return AggregationSubjects.direction(
-                new ImtlG(true), new FakeStep(step.losses()).gradients(scaled), scaled);
+        return AggregationSubjects.direction(new ImtlG(true), new FakeStep(step.losses()).gradients(scaled), scaled);
     }
 
     private static GoldenSubject.Method nash(GoldenCase golden) {
@@ -77,7 +76,10 @@ final class StatefulSubjects {
         return (step, tolerance) -> {
             double[] direction = direct(moCo, step);
             for (int k = 0; k < step.grads().length; k++) {
-                tolerance.check("tracked gradient " + k, step.matrix("trackedAfter")[k], moCo.state().array("tracked." + k));
+                tolerance.check(
+                        "tracked gradient " + k,
+                        step.matrix("trackedAfter")[k],
+                        moCo.state().array("tracked." + k));
             }
             return direction;
         };
@@ -88,7 +90,10 @@ final class StatefulSubjects {
         return (step, tolerance) -> {
             double[] direction = direct(dbMtl, step);
             for (int k = 0; k < step.grads().length; k++) {
-                tolerance.check("smoothed gradient " + k, step.matrix("bufferAfter")[k], dbMtl.state().array("smoothed." + k));
+                tolerance.check(
+                        "smoothed gradient " + k,
+                        step.matrix("bufferAfter")[k],
+                        dbMtl.state().array("smoothed." + k));
             }
             return direction;
         };
