@@ -25,11 +25,15 @@ public record Parameter(
     /** The owner of parameters that serve several tasks. */
     public static final int SHARED = -1;
 
-    /** {@return the number of elements} */
+    /**
+     * {@return the number of elements}
+     *
+     * @throws ArithmeticException if it is beyond all measure
+     */
     public long length() {
         long length = 1;
         for (long size : shape) {
-            length *= size;
+            length = Math.multiplyExact(length, size);
         }
         return length;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,6 +37,11 @@ public final class Network {
     private final DataType type;
 
     Network(Architecture architecture, DataType type, Seed seed) {
+        this(architecture, type, Optional.of(seed));
+    }
+
+    /** Without a seed, the layers are bound but no memory is taken. */
+    private Network(Architecture architecture, DataType type, Optional<Seed> seed) {
         this.architecture = architecture;
         this.type = type;
         this.binder = Binder.create();
@@ -47,8 +53,29 @@ public final class Network {
                     "the encoder \"" + architecture.encoder().kind()
                             + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
         }
-        this.store = new ParameterStore(
-                binder.parameters(), binder.buffers(), architecture.inputs().size(), type, seed);
+        this.store = seed.map(start -> new ParameterStore(
+                        binder.parameters(),
+                        binder.buffers(),
+                        architecture.inputs().size(),
+                        type,
+                        start))
+                .orElse(null);
+    }
+
+    /**
+     * {@return the number of parameters that a description asks for, found without taking memory for them}
+     *
+     * @param architecture the description
+     * @throws IllegalArgumentException if the parts do not fit together
+     * @throws ArithmeticException if the count is beyond all measure
+     */
+    public static long parameterCount(Architecture architecture) {
+        Network bound = new Network(architecture, DataType.FLOAT, Optional.empty());
+        long count = 0;
+        for (Parameter parameter : bound.binder.parameters()) {
+            count = Math.addExact(count, parameter.length());
+        }
+        return count;
     }
 
     private List<Layer> bindStems() {

@@ -1,0 +1,83 @@
+package io.mtl4j.nn.persist;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.ParameterStore;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Writes one file. */
+final class ModelWriter {
+
+    private final Path file;
+    private final ObjectMapper mapper;
+
+    ModelWriter(Path file, KnownTypes types) {
+        this.file = file.toAbsolutePath();
+        this.mapper = types.mapper();
+    }
+
+    void write(MultiTaskModel model, Optional<TrainingState> state) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path aside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside));
+                        ZipOutputStream zip = new ZipOutputStream(out)) {
+                    entries(model, state, zip);
+                }
+                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+        } catch (IOException e) {
+            throw new ModelFileException(file, "cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void entries(MultiTaskModel model, Optional<TrainingState> state, ZipOutputStream zip)
+            throws IOException {
+        ParameterStore store = model.network().store();
+        FileFormat format = new FileFormat(
+                FileFormat.NAME,
+                FileFormat.VERSION,
+                model.network().type().name(),
+                model.seed(),
+                model.parameterCount(),
+                state.isPresent());
+        json(zip, FileFormat.ENTRY, format);
+        json(zip, FileFormat.ARCHITECTURE, model.architecture());
+        numbers(zip, FileFormat.PARAMETERS, store.flat());
+        for (int i = 0; i < model.architecture().inputs().size(); i++) {
+            numbers(zip, FileFormat.buffers(i), store.flatBuffers(i));
+        }
+        if (state.isPresent()) {
+            TrainingState s = state.get();
+            long length = s.optimizer().isEmpty() ? 0 : s.optimizer().length();
+            json(zip, FileFormat.TRAINING, new TrainingEntry(s.epoch(), s.step(), s.seed(), length, s.methods()));
+            if (length > 0) {
+                numbers(zip, FileFormat.OPTIMIZER, s.optimizer());
+            }
+        }
+    }
+
+    private void json(ZipOutputStream zip, String name, Object value) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(mapper.writeValueAsBytes(value));
+        zip.closeEntry();
+    }
+
+    private static void numbers(ZipOutputStream zip, String name, INDArray vector) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        RawNumbers.write(vector, zip);
+        zip.closeEntry();
+    }
+}
