@@ -3,6 +3,7 @@ package io.mtl4j.nn.model;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.TaskPrediction;
 import io.mtl4j.nn.layer.Arena;
+import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.TaskSet;
@@ -54,8 +55,10 @@ public final class MultiTaskModel {
      * @param seed from which the parameters start
      * @return the model
      * @throws IllegalArgumentException if the parts do not fit together
+     * @throws IllegalStateException if no ND4J backend is on the class path
      */
     public static MultiTaskModel of(Architecture architecture, DataType type, long seed) {
+        Backend.require();
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("data type " + type + "; a model computes in FLOAT or DOUBLE");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.mtl4j.nn.encoder.Encoder;
+import io.mtl4j.nn.head.AnswerFormat;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.layer.LayerSpec;
@@ -23,8 +24,15 @@ import java.util.TreeMap;
  */
 public final class KnownTypes {
 
-    private static final List<Class<?>> OPEN_TYPES = List.of(
-            LayerSpec.class, Encoder.class, Sharing.class, Head.class, LossFunction.class, Shape.class);
+    /** What is written with the name of its type. */
+    static final List<Class<?>> OPEN_TYPES = List.of(
+            LayerSpec.class,
+            Encoder.class,
+            Sharing.class,
+            Head.class,
+            AnswerFormat.class,
+            LossFunction.class,
+            Shape.class);
 
     private final Map<String, Class<? extends Record>> byName;
 
@@ -71,7 +79,6 @@ public final class KnownTypes {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         OPEN_TYPES.forEach(type -> mapper.addMixIn(type, Named.class));
-        StandardTypes.CLOSED.forEach(type -> mapper.addMixIn(type, Named.class));
         byName.forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
         return mapper;
     }

@@ -8,10 +8,11 @@ import io.mtl4j.nn.model.Network;
 import io.mtl4j.nn.persist.ModelFiles.Loaded;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -49,9 +50,11 @@ final class ModelReader {
     private Loaded read(ZipFile zip) throws IOException {
         FileFormat format = json(zip, FileFormat.ENTRY, FileFormat.class);
         if (!FileFormat.NAME.equals(format.format()) || format.version() != FileFormat.VERSION) {
-            throw new ModelFileException(file, "format " + format.format() + " version " + format.version()
-                    + " where " + FileFormat.NAME + " version " + FileFormat.VERSION
-                    + " can be read; load it with the version of the library that wrote it");
+            throw new ModelFileException(
+                    file,
+                    "format " + format.format() + " version " + format.version()
+                            + " where " + FileFormat.NAME + " version " + FileFormat.VERSION
+                            + " can be read; load it with the version of the library that wrote it");
         }
         DataType type = type(format.dataType());
         Architecture architecture = json(zip, FileFormat.ARCHITECTURE, Architecture.class);
@@ -87,8 +90,10 @@ final class ModelReader {
         DataType type = model.network().type();
         long most = 8 * model.parameterCount();
         if (entry.optimizerLength() < 0 || entry.optimizerLength() > most) {
-            throw new ModelFileException(file, "an optimizer memory of " + entry.optimizerLength()
-                    + " numbers for " + model.parameterCount() + " parameters; at most " + most + " make sense");
+            throw new ModelFileException(
+                    file,
+                    "an optimizer memory of " + entry.optimizerLength() + " numbers for " + model.parameterCount()
+                            + " parameters; at most " + most + " make sense");
         }
         INDArray optimizer = Nd4j.empty(type);
         if (entry.optimizerLength() > 0) {
@@ -102,17 +107,20 @@ final class ModelReader {
     private void numbers(ZipFile zip, String name, INDArray vector) throws IOException {
         ZipEntry entry = entry(zip, name);
         requireSize(entry, vector.length() * RawNumbers.width(vector.dataType()));
-        try (InputStream in = zip.getInputStream(entry)) {
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             RawNumbers.read(in, vector);
+            requireChecksum(entry, in);
         }
     }
 
     private <T> T json(ZipFile zip, String name, Class<T> type) throws IOException {
-        try (InputStream in = zip.getInputStream(entry(zip, name))) {
+        ZipEntry entry = entry(zip, name);
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             byte[] bytes = in.readNBytes(MOST_JSON_BYTES + 1);
             if (bytes.length > MOST_JSON_BYTES) {
                 throw new ModelFileException(file, "entry " + name + " is longer than " + MOST_JSON_BYTES + " bytes");
             }
+            requireChecksum(entry, in);
             return mapper.readValue(bytes, type);
         } catch (JsonProcessingException e) {
             throw new ModelFileException(
@@ -131,10 +139,20 @@ final class ModelReader {
         return entry;
     }
 
+    /** ZipFile hands out the checksum but does not compare it. */
+    private void requireChecksum(ZipEntry entry, CheckedInputStream read) {
+        if (read.getChecksum().getValue() != entry.getCrc()) {
+            throw new ModelFileException(
+                    file, "entry " + entry.getName() + " does not have its checksum: damaged; take another copy");
+        }
+    }
+
     private void requireSize(ZipEntry entry, long bytes) {
         if (entry.getSize() != bytes) {
-            throw new ModelFileException(file, "entry " + entry.getName() + " has " + entry.getSize() + " bytes where "
-                    + bytes + " were expected; the file is damaged or was put together from several");
+            throw new ModelFileException(
+                    file,
+                    "entry " + entry.getName() + " has " + entry.getSize() + " bytes where " + bytes
+                            + " were expected; the file is damaged or was put together from several");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.persist;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.ParameterStore;
@@ -18,17 +19,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ModelWriter {
 
     private final Path file;
+    private final KnownTypes types;
     private final ObjectMapper mapper;
 
     ModelWriter(Path file, KnownTypes types) {
         this.file = file.toAbsolutePath();
+        this.types = types;
         this.mapper = types.mapper();
     }
 
     void write(MultiTaskModel model, Optional<TrainingState> state) {
         try {
             Files.createDirectories(file.getParent());
-            Path aside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            Path aside =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside));
                         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -43,8 +47,7 @@ final class ModelWriter {
         }
     }
 
-    private void entries(MultiTaskModel model, Optional<TrainingState> state, ZipOutputStream zip)
-            throws IOException {
+    private void entries(MultiTaskModel model, Optional<TrainingState> state, ZipOutputStream zip) throws IOException {
         ParameterStore store = model.network().store();
         FileFormat format = new FileFormat(
                 FileFormat.NAME,
@@ -54,7 +57,7 @@ final class ModelWriter {
                 model.parameterCount(),
                 state.isPresent());
         json(zip, FileFormat.ENTRY, format);
-        json(zip, FileFormat.ARCHITECTURE, model.architecture());
+        json(zip, FileFormat.ARCHITECTURE, described(model));
         numbers(zip, FileFormat.PARAMETERS, store.flat());
         for (int i = 0; i < model.architecture().inputs().size(); i++) {
             numbers(zip, FileFormat.buffers(i), store.flatBuffers(i));
@@ -67,6 +70,18 @@ final class ModelWriter {
                 numbers(zip, FileFormat.OPTIMIZER, s.optimizer());
             }
         }
+    }
+
+    /** Jackson would name a type that nobody can read again, so names are checked before anything is written. */
+    private JsonNode described(MultiTaskModel model) {
+        JsonNode tree = mapper.valueToTree(model.architecture());
+        for (String name : tree.findValuesAsText("type")) {
+            if (!types.byName().containsKey(name)) {
+                throw new ModelFileException(
+                        file, "type " + name + " is not known; add it with KnownTypes.standard().with(name, class)");
+            }
+        }
+        return tree;
     }
 
     private void json(ZipOutputStream zip, String name, Object value) throws IOException {

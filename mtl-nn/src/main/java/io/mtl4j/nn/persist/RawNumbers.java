@@ -26,10 +26,8 @@ final class RawNumbers {
         INDArray flat = vector.reshape(vector.length());
         int width = width(flat.dataType());
         for (long from = 0; from < flat.length(); from += PIECE) {
-            INDArray piece =
-                    flat.get(NDArrayIndex.interval(from, Math.min(flat.length(), from + PIECE)));
-            ByteBuffer bytes =
-                    ByteBuffer.allocate((int) piece.length() * width).order(ByteOrder.LITTLE_ENDIAN);
+            INDArray piece = flat.get(NDArrayIndex.interval(from, Math.min(flat.length(), from + PIECE)));
+            ByteBuffer bytes = ByteBuffer.allocate((int) piece.length() * width).order(ByteOrder.LITTLE_ENDIAN);
             if (width == Double.BYTES) {
                 bytes.asDoubleBuffer().put(piece.toDoubleVector());
             } else {
@@ -45,8 +43,7 @@ final class RawNumbers {
         INDArray flat = vector.reshape(vector.length());
         int width = width(flat.dataType());
         for (long from = 0; from < flat.length(); from += PIECE) {
-            INDArray piece =
-                    flat.get(NDArrayIndex.interval(from, Math.min(flat.length(), from + PIECE)));
+            INDArray piece = flat.get(NDArrayIndex.interval(from, Math.min(flat.length(), from + PIECE)));
             byte[] bytes = new byte[(int) piece.length() * width];
             data.readFully(bytes);
             ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

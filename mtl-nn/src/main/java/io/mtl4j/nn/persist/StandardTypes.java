@@ -1,8 +1,20 @@
 package io.mtl4j.nn.persist;
 
-import io.mtl4j.nn.head.AnswerFormat;
+import io.mtl4j.nn.encoder.Cnn;
+import io.mtl4j.nn.encoder.Mlp;
+import io.mtl4j.nn.head.BinaryCrossEntropy;
+import io.mtl4j.nn.head.BinaryFocalLoss;
+import io.mtl4j.nn.head.BinaryFormat;
+import io.mtl4j.nn.head.ClassFormat;
 import io.mtl4j.nn.head.CrossEntropy;
+import io.mtl4j.nn.head.FocalLoss;
+import io.mtl4j.nn.head.Huber;
+import io.mtl4j.nn.head.MeanAbsoluteError;
+import io.mtl4j.nn.head.MeanSquaredError;
+import io.mtl4j.nn.head.MultiLabelFormat;
+import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
+import io.mtl4j.nn.head.ValueFormat;
 import io.mtl4j.nn.layer.ActivationLayer;
 import io.mtl4j.nn.layer.AvgPool2d;
 import io.mtl4j.nn.layer.BatchNorm;
@@ -10,52 +22,64 @@ import io.mtl4j.nn.layer.Chain;
 import io.mtl4j.nn.layer.Conv2d;
 import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
+import io.mtl4j.nn.layer.Embedding;
 import io.mtl4j.nn.layer.Flatten;
 import io.mtl4j.nn.layer.GlobalPool;
+import io.mtl4j.nn.layer.Lstm;
 import io.mtl4j.nn.layer.MaxPool2d;
+import io.mtl4j.nn.layer.PadTo;
 import io.mtl4j.nn.layer.Regularized;
+import io.mtl4j.nn.layer.RepeatChannels;
 import io.mtl4j.nn.layer.Residual;
+import io.mtl4j.nn.layer.Resize;
+import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.sharing.HardSharing;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The library's own parts of models. The simple names of these classes are part of the file format. */
 final class StandardTypes {
 
-    /** Sealed families that are written with their names. */
-    static final List<Class<?>> CLOSED = List.of(AnswerFormat.class);
-
     /** Every record that a file may name. */
-    static final List<Class<? extends Record>> ALL = all();
+    static final List<Class<? extends Record>> ALL = List.of(
+            ActivationLayer.class,
+            AvgPool2d.class,
+            BatchNorm.class,
+            BinaryCrossEntropy.class,
+            BinaryFocalLoss.class,
+            BinaryFormat.class,
+            Chain.class,
+            ClassFormat.class,
+            Cnn.class,
+            Conv2d.class,
+            CrossEntropy.class,
+            Dense.class,
+            Dropout.class,
+            Embedding.class,
+            Flatten.class,
+            FocalLoss.class,
+            GlobalPool.class,
+            HardSharing.class,
+            Huber.class,
+            Lstm.class,
+            MaxPool2d.class,
+            MeanAbsoluteError.class,
+            MeanSquaredError.class,
+            Mlp.class,
+            MultiLabelFormat.class,
+            PadTo.class,
+            Regularized.class,
+            RepeatChannels.class,
+            Residual.class,
+            Resize.class,
+            SequencePool.class,
+            TagFormat.class,
+            TaskHead.class,
+            ValueFormat.class,
+            Shape.Vector.class,
+            Shape.Image.class,
+            Shape.Sequence.class,
+            Shape.Tokens.class);
 
     private StandardTypes() {}
-
-    private static List<Class<? extends Record>> all() {
-        List<Class<? extends Record>> types = new ArrayList<>(List.of(
-                ActivationLayer.class,
-                AvgPool2d.class,
-                BatchNorm.class,
-                Chain.class,
-                Conv2d.class,
-                Dense.class,
-                Dropout.class,
-                Flatten.class,
-                GlobalPool.class,
-                MaxPool2d.class,
-                Regularized.class,
-                Residual.class,
-                HardSharing.class,
-                TaskHead.class,
-                CrossEntropy.class));
-        addPermitted(Shape.class, types);
-        CLOSED.forEach(family -> addPermitted(family, types));
-        return List.copyOf(types);
-    }
-
-    private static void addPermitted(Class<?> sealed, List<Class<? extends Record>> types) {
-        for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-            types.add(permitted.asSubclass(Record.class));
-        }
-    }
 }

@@ -114,8 +114,7 @@ class ModelFilesTest {
     }
 
     private void refused(Path damaged) {
-        ModelFileException refusal =
-                assertThrows(ModelFileException.class, () -> ModelFiles.load(damaged, types));
+        ModelFileException refusal = assertThrows(ModelFileException.class, () -> ModelFiles.load(damaged, types));
         assertTrue(refusal.getMessage().contains("damaged.mtl"), refusal.getMessage());
     }
 

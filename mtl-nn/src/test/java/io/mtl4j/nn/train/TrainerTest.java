@@ -1,0 +1,191 @@
+package io.mtl4j.nn.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mtl4j.aggregation.Aggregations;
+import io.mtl4j.aggregation.Aggregator;
+import io.mtl4j.data.Samplings;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.layer.Dropout;
+import io.mtl4j.nn.model.Fixtures;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.schedule.EarlyStopping;
+import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.weighting.Weightings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+
+class TrainerTest {
+
+    private final MultiTaskData train = Fixtures.data(96, 40, DataType.FLOAT);
+    private final MultiTaskData validation = Fixtures.data(48, 24, DataType.FLOAT);
+
+    private static MultiTaskModel model() {
+        return Fixtures.model(DataType.FLOAT, Fixtures.dense(16), new Dropout(0.1), Fixtures.dense(8));
+    }
+
+    private TrainingResult fit(MultiTaskModel model, UnaryOperator<TrainerBuilder> settings) {
+        TrainerBuilder builder = Trainer.builder(model)
+                .optimizer(new Adam(0.01))
+                .epochs(8)
+                .batchSize(16)
+                .seed(3);
+        return settings.apply(builder).build().fit(train, validation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"equal", "inverse-loss", "dwa", "uncertainty", "famo", "grad-norm", "auto-lambda"})
+    void everyKindOfWeightingLearnsAllTasks(String name) {
+        TrainingResult result =
+                fit(model(), b -> b.weighting(Weightings.byName(name)).heldOut(validation));
+        assertLearned(result);
+    }
+
+    static Stream<Aggregator> aggregators() {
+        return Stream.of(
+                Aggregations.sum(),
+                Aggregations.mean(),
+                Aggregations.mgda(),
+                Aggregations.upGrad(),
+                Aggregations.pcGrad());
+    }
+
+    @ParameterizedTest
+    @MethodSource("aggregators")
+    void everyKindOfAggregationLearnsAllTasks(Aggregator aggregator) {
+        assertLearned(fit(model(), b -> b.aggregation(aggregator).epochs(25)));
+    }
+
+    private static void assertLearned(TrainingResult result) {
+        var first = result.epochs().get(0).trainLosses();
+        var last = result.epochs().get(result.epochs().size() - 1).trainLosses();
+        first.forEach((task, loss) ->
+                assertTrue(last.get(task) < 0.95 * loss, task + " went from " + loss + " to " + last.get(task)));
+    }
+
+    @Test
+    void sumAggregationFollowsTheSamePathAsEqualWeights() {
+        MultiTaskModel summed = model();
+        MultiTaskModel aggregated = model();
+        fit(summed, b -> b.optimizer(new Sgd(0.1)));
+        fit(aggregated, b -> b.optimizer(new Sgd(0.1)).aggregation(Aggregations.sum()));
+        assertTrue(parameters(summed).equalsWithEps(parameters(aggregated), 1e-4));
+    }
+
+    @Test
+    void sameSeedSameResultAndAnotherSeedAnother() {
+        MultiTaskModel first = model();
+        MultiTaskModel second = model();
+        MultiTaskModel third = model();
+        fit(first, b -> b);
+        fit(second, b -> b);
+        fit(third, b -> b.seed(4));
+        assertEquals(parameters(first), parameters(second));
+        assertNotEquals(parameters(first), parameters(third));
+    }
+
+    @Test
+    void aResumedTrainingEndsBitForBitWhereAnUnbrokenOneEnds() {
+        MultiTaskModel unbroken = model();
+        MultiTaskModel broken = model();
+        UnaryOperator<TrainerBuilder> settings =
+                b -> b.weighting(Weightings.dwa()).learningRate(LearningRate.constant());
+        settings.apply(Trainer.builder(unbroken).epochs(6).seed(3)).build().fit(train);
+        TrainingResult half = settings.apply(Trainer.builder(broken).epochs(3).seed(3))
+                .build()
+                .fit(train);
+        settings.apply(Trainer.builder(broken).epochs(6).seed(3))
+                .build()
+                .resume(half.state())
+                .fit(train);
+        assertEquals(parameters(unbroken), parameters(broken));
+    }
+
+    @Test
+    void keepsTheBestEpochAndStopsEarly() {
+        MultiTaskModel model = model();
+        TrainingResult result =
+                fit(model, b -> b.optimizer(new Adam(0.05)).epochs(200).earlyStopping(EarlyStopping.patience(4)));
+        assertTrue(
+                result.epochs().size() < 200, "stopped after " + result.epochs().size());
+        assertEquals(result.epochs().size() - 1 - 4, result.best().epoch());
+        double loss = result.best().validation().get("one").get("loss");
+        assertEquals(
+                loss,
+                io.mtl4j.nn.evaluate.Evaluator.evaluate(model, validation)
+                        .task("one")
+                        .loss(),
+                1e-6);
+    }
+
+    @Test
+    void divergenceNamesTheTaskAndPutsTheLastGoodEpochBack() {
+        MultiTaskModel model = model();
+        List<INDArray> good = new ArrayList<>();
+        good.add(parameters(model));
+        Trainer trainer = Trainer.builder(model)
+                .optimizer(new Sgd(0.1))
+                .learningRate((step, total) -> step < 12 ? 1 : 1e30)
+                .epochs(9)
+                .batchSize(16)
+                .listener(event -> {
+                    if (event instanceof io.mtl4j.event.TrainingEvent.EpochDone) {
+                        good.add(parameters(model));
+                    }
+                })
+                .build();
+        TrainingDivergedException stopped = assertThrows(TrainingDivergedException.class, () -> trainer.fit(train));
+        assertTrue(model.tasks().names().contains(stopped.task()));
+        assertTrue(stopped.getMessage().startsWith("task \"" + stopped.task() + "\": "), stopped.getMessage());
+        assertEquals(good.get(good.size() - 1), parameters(model));
+        assertEquals(3, good.size());
+    }
+
+    @Test
+    void samplingsGradientClippingAndBatchSizesByInputWork() {
+        assertLearned(fit(
+                model(),
+                b -> b.sampling(Samplings.roundRobin()).batchSize("b", 8).epochs(12)));
+        assertLearned(fit(
+                model(),
+                b -> b.sampling(Samplings.proportional(1))
+                        .clipping(GradientClipping.norm(1))
+                        .epochs(12)));
+    }
+
+    @Test
+    void refusesWhatCannotWork() {
+        MultiTaskModel model = model();
+        assertThrows(
+                IllegalArgumentException.class, () -> Trainer.builder(model).optimizer(new Adam(-5)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.builder(model).epochs(0).build());
+        assertThrows(
+                IllegalStateException.class,
+                () -> Trainer.builder(model).weighting(Weightings.autoLambda()).build());
+        IllegalArgumentException missing = assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.builder(model).build().fit(MultiTaskData.of(Fixtures.b(4, DataType.FLOAT))));
+        assertEquals(
+                "task \"one\" has no labels in the training data; add labels for it or leave the task out of the model",
+                missing.getMessage());
+    }
+
+    private static INDArray parameters(MultiTaskModel model) {
+        return model.network().store().flat().dup();
+    }
+}
