@@ -8,6 +8,7 @@ import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Regularized;
+import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import java.util.ArrayList;
@@ -21,16 +22,20 @@ import java.util.Optional;
  * @param hidden number of units of each hidden layer; empty for a linear head
  * @param activation after each hidden layer
  * @param dropout rate of dropout before each layer, at least 0 and below 1
+ * @param pool how a sequence becomes a vector, where there is one answer for all of it
  * @param l2 coefficient of half the sum of squared weights; empty for that of the model
  */
-public record HeadLayers(List<Integer> hidden, Activation activation, double dropout, Optional<Double> l2) {
+public record HeadLayers(
+        List<Integer> hidden, Activation activation, double dropout, SequencePool.Kind pool, Optional<Double> l2) {
 
-    /** A linear head without dropout. */
-    public static final HeadLayers LINEAR = new HeadLayers(List.of(), Activation.RELU, 0, Optional.empty());
+    /** A linear head without dropout; sequences are averaged. */
+    public static final HeadLayers LINEAR =
+            new HeadLayers(List.of(), Activation.RELU, 0, SequencePool.Kind.MEAN, Optional.empty());
 
     /** Checks the values and copies the list. */
     public HeadLayers {
         Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(pool, "pool");
         hidden = List.copyOf(hidden);
         hidden.forEach(units -> Require.atLeast("hidden units", units, 1));
         Require.within("dropout", dropout, 0, Math.nextDown(1.0));
@@ -46,12 +51,16 @@ public record HeadLayers(List<Integer> hidden, Activation activation, double dro
      * @throws IllegalArgumentException if there shall be logits for each step and the representation has no steps
      */
     public LayerSpec network(Task task, boolean everyStep, Shape representation) {
-        if (everyStep && !(representation instanceof Shape.Sequence)) {
+        boolean sequence = representation instanceof Shape.Sequence;
+        if (everyStep && !sequence) {
             throw new IllegalArgumentException(
                     "task \"" + task.name() + "\" answers at each step of a sequence, but its " + "representation is "
                             + representation + "; use an encoder that keeps the steps");
         }
         List<LayerSpec> layers = new ArrayList<>();
+        if (sequence && !everyStep) {
+            layers.add(new SequencePool(pool));
+        }
         for (int units : hidden) {
             addDropout(layers);
             layers.add(new Dense(units, activation, Initializer.HE_UNIFORM));
@@ -69,18 +78,22 @@ public record HeadLayers(List<Integer> hidden, Activation activation, double dro
     }
 
     HeadLayers withHidden(List<Integer> units) {
-        return new HeadLayers(units, activation, dropout, l2);
+        return new HeadLayers(units, activation, dropout, pool, l2);
     }
 
     HeadLayers withActivation(Activation function) {
-        return new HeadLayers(hidden, function, dropout, l2);
+        return new HeadLayers(hidden, function, dropout, pool, l2);
     }
 
     HeadLayers withDropout(double rate) {
-        return new HeadLayers(hidden, activation, rate, l2);
+        return new HeadLayers(hidden, activation, rate, pool, l2);
+    }
+
+    HeadLayers withPool(SequencePool.Kind kind) {
+        return new HeadLayers(hidden, activation, dropout, kind, l2);
     }
 
     HeadLayers withL2(double coefficient) {
-        return new HeadLayers(hidden, activation, dropout, Optional.of(coefficient));
+        return new HeadLayers(hidden, activation, dropout, pool, Optional.of(coefficient));
     }
 }

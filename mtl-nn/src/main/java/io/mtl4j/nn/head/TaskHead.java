@@ -2,6 +2,7 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import java.util.Arrays;
@@ -103,6 +104,16 @@ public record TaskHead(
      */
     public TaskHead dropout(double rate) {
         return withLayers(layers.withDropout(rate));
+    }
+
+    /**
+     * {@return a copy that makes one vector of a sequence in another way; it is the mean of the steps otherwise. Without
+     * effect where the representation is no sequence, and for tasks that answer at each step}
+     *
+     * @param kind how
+     */
+    public TaskHead pool(SequencePool.Kind kind) {
+        return withLayers(layers.withPool(kind));
     }
 
     /**
