@@ -43,13 +43,16 @@ public interface AnswerFormat {
     void checkLabels(Task task, INDArray labels, INDArray mask, long batch);
 
     /**
-     * {@return the labels' mask made complete, as {@link Head#effectiveMask} says; null if nothing is missing}
+     * {@return the labels' mask made complete, as {@link Head#effectiveMask} says; null if nothing is missing} This one
+     * looks at each label element by itself, and not at time steps.
      *
      * @param labels the labels of a batch, checked
      * @param mask the mask that came with the labels, or null
      * @param steps the input's mask of time steps {@code [batch, time]}, or null
      */
-    INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps);
+    default INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps) {
+        return LabelMask.complete(labels, mask, null, labels.shape());
+    }
 
     /**
      * {@return the loss on labels as they are written}

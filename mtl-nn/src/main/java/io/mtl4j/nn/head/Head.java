@@ -44,13 +44,16 @@ public interface Head {
 
     /**
      * {@return the labels' mask made complete: 0 where a label is missing by the mask, by NaN, or by the sequence's
-     * padding, 1 elsewhere; null if nothing is missing}
+     * padding, 1 elsewhere; null if nothing is missing} This one looks at each label element by itself, and not at
+     * time steps.
      *
      * @param labels the labels of a batch, checked
      * @param mask the mask that came with the labels, or null
      * @param steps the input's mask of time steps {@code [batch, time]}, or null
      */
-    INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps);
+    default INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps) {
+        return LabelMask.complete(labels, mask, null, labels.shape());
+    }
 
     /**
      * {@return what logits say: probabilities, or values, of the same shape}

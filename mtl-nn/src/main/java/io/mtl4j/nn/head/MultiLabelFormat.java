@@ -27,11 +27,6 @@ public record MultiLabelFormat() implements AnswerFormat {
     }
 
     @Override
-    public INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps) {
-        return LabelMask.complete(labels, mask, null, labels.shape());
-    }
-
-    @Override
     public INDArray activate(INDArray logits) {
         return Logistic.sigmoid(logits);
     }

@@ -52,11 +52,6 @@ public record ValueFormat(List<Double> means, List<Double> deviations) implement
     }
 
     @Override
-    public INDArray effectiveMask(INDArray labels, INDArray mask, INDArray steps) {
-        return LabelMask.complete(labels, mask, null, labels.shape());
-    }
-
-    @Override
     public LossFunction adapt(LossFunction loss) {
         return means.isEmpty() ? loss : new StandardizedLoss(loss, means, deviations);
     }
