@@ -33,7 +33,7 @@ final class DeviceJacobian implements Jacobian {
 
     @Override
     public int rows() {
-        return (int) matrix.rows();
+        return matrix.rows();
     }
 
     @Override

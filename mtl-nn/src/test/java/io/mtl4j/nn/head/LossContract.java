@@ -106,10 +106,14 @@ abstract class LossContract {
         assertTrue(Double.isFinite(result.value()) && result.value() >= 0, "value " + result.value());
         assertEquals(DataType.FLOAT, result.gradient().dataType());
         assertEquals(
-                0, result.gradient().isNaN().castTo(DataType.INT).sumNumber().intValue());
+                0, result.gradient().isNaN().castTo(DataType.INT32).sumNumber().intValue());
         assertEquals(
                 0,
-                result.gradient().isInfinite().castTo(DataType.INT).sumNumber().intValue());
+                result.gradient()
+                        .isInfinite()
+                        .castTo(DataType.INT32)
+                        .sumNumber()
+                        .intValue());
     }
 
     @Test

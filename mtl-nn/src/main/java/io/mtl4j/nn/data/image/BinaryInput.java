@@ -87,7 +87,7 @@ final class BinaryInput implements Closeable {
     /** {@return a 32-bit big-endian number} */
     int readInt(String what) {
         byte[] bytes = read(4, what);
-        return (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        return (bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
     }
 
     /** {@return the next bytes; memory is taken as they come, not as many as a damaged header promises} */
