@@ -16,4 +16,17 @@ public final class Encoders {
     public static Cnn cnn() {
         return new Cnn(List.of(), LayerSettings.DEFAULT);
     }
+
+    /** {@return an LSTM of one layer of 128 units that gives its last state; change it with {@link LstmEncoder}'s methods} */
+    public static LstmEncoder lstm() {
+        return LstmEncoder.start();
+    }
+
+    /**
+     * {@return a transformer of two post-norm blocks with 128 features, 4 heads and fixed waves as positions that gives
+     * the mean over the steps; change it with {@link TransformerEncoder}'s methods}
+     */
+    public static TransformerEncoder transformer() {
+        return TransformerEncoder.start();
+    }
 }

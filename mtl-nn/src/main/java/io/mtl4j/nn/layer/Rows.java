@@ -44,6 +44,18 @@ final class Rows {
     }
 
     /**
+     * Assigns the sum of all rows.
+     *
+     * @param rows a matrix; its product with a row of ones is faster than a reduction
+     * @param target receives the sum, a vector
+     */
+    static void assignSum(INDArray rows, INDArray target) {
+        INDArray ones = Nd4j.valueArrayOf(new long[] {1, rows.size(0)}, 1.0, rows.dataType());
+        INDArray sum = Nd4j.createUninitialized(rows.dataType(), 1, rows.size(1));
+        target.assign(MatMul.into(ones, false, rows, false, sum).reshape('c', target.shape()));
+    }
+
+    /**
      * {@return the elements of an array in C order, as integers}
      *
      * @param array numbers without fractions

@@ -19,7 +19,7 @@ public final class GradientCheck {
 
     private static final double STEP = 1e-5;
     private static final double TOLERANCE = 1e-6;
-    private static final int MOST_ELEMENTS = 60;
+    private static final int MOST_ELEMENTS = 20;
 
     private final Layer layer;
     private final Binder binder;
