@@ -74,13 +74,14 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             INDArray rows = layout.matrix(x);
             INDArray mu = pass.training() ? layout.mean(rows) : pass.buffer(mean);
             INDArray centred = layout.minus(rows, mu);
-            INDArray sigma2 = pass.training() ? layout.meanSquare(centred) : pass.buffer(variance);
+            INDArray z = ChannelLayout.like(rows);
+            INDArray sigma2 = pass.training() ? layout.meanSquare(centred, z) : pass.buffer(variance);
             if (pass.training()) {
                 follow(pass.buffer(mean), mu);
                 follow(pass.buffer(variance), sigma2);
             }
             INDArray inverse = Transforms.sqrt(sigma2.add(spec.epsilon), false).rdivi(1);
-            INDArray z = layout.times(centred, inverse.mul(pass.value(scale)));
+            layout.times(centred, inverse.mul(pass.value(scale)), z);
             layout.add(z, pass.value(offset));
             INDArray y = spec.activation.apply(z);
             pass.save(slot, new Kept(layout, centred, inverse, spec.activation.keepsInput() ? z : y));
@@ -96,8 +97,9 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             Kept kept = pass.load(slot);
             ChannelLayout layout = kept.layout;
             INDArray g = spec.activation.gradient(kept.activation, layout.matrix(gradient));
+            INDArray dx = ChannelLayout.like(g);
             INDArray sum = layout.sum(g);
-            INDArray scaleGradient = layout.sumOfProducts(g, kept.centred).muli(kept.inverse);
+            INDArray scaleGradient = layout.sumOfProducts(g, kept.centred, dx).muli(kept.inverse);
             pass.gradient(offset).assign(sum);
             pass.gradient(scale).assign(scaleGradient);
             if (!needsGradient) {
@@ -105,11 +107,10 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             }
             INDArray factor = kept.inverse.mul(pass.value(scale));
             if (!pass.training()) {
-                return layout.times(g, factor).reshape('c', gradient.shape());
+                return layout.times(g, factor, dx).reshape('c', gradient.shape());
             }
             // dx = factor (g - w/n (Σ g + x̂ Σ g x̂)), where w is 1 for what counts, 0 for the rest, and n their sum
-            INDArray dx =
-                    layout.times(kept.centred, scaleGradient.mul(kept.inverse).divi(-layout.count()));
+            layout.times(kept.centred, scaleGradient.mul(kept.inverse).divi(-layout.count()), dx);
             layout.add(dx, sum.divi(-layout.count()));
             layout.clearMasked(dx);
             dx.addi(g);

@@ -61,9 +61,9 @@ record ChannelLayout(boolean image, long channels, INDArray weights, double coun
         return columnSum(ones(x, 1, batch), rows.reshape('c', batch, channels));
     }
 
-    /** Σ x y by channel, masked or not. */
-    INDArray sumOfProducts(INDArray x, INDArray y) {
-        return sum(x.muli(y, like(x)));
+    /** Σ x y by channel, masked or not; {@code scratch} receives the products. */
+    INDArray sumOfProducts(INDArray x, INDArray y, INDArray scratch) {
+        return sum(x.muli(y, scratch));
     }
 
     /** The mean of what counts. */
@@ -71,9 +71,9 @@ record ChannelLayout(boolean image, long channels, INDArray weights, double coun
         return (weights == null ? sum(x) : columnSum(weights, x)).divi(count);
     }
 
-    /** The mean square of what counts. */
-    INDArray meanSquare(INDArray x) {
-        return mean(x.muli(x, like(x)));
+    /** The mean square of what counts; {@code scratch} receives the squares. */
+    INDArray meanSquare(INDArray x, INDArray scratch) {
+        return mean(x.muli(x, scratch));
     }
 
     /** x minus its channel's value, as a new array. */
@@ -87,11 +87,6 @@ record ChannelLayout(boolean image, long channels, INDArray weights, double coun
     INDArray times(INDArray x, INDArray byChannel, INDArray z) {
         Nd4j.getExecutioner().exec(new BroadcastMulOp(x, spread(x, byChannel), z, dimension()));
         return z;
-    }
-
-    /** x times its channel's value, as a new array. */
-    INDArray times(INDArray x, INDArray byChannel) {
-        return times(x, byChannel, like(x));
     }
 
     /** Adds its channel's value to each element of x, in place. */
@@ -110,10 +105,13 @@ record ChannelLayout(boolean image, long channels, INDArray weights, double coun
         return image ? 0 : 1;
     }
 
-    /** The channels' values, repeated for each example where rows are channels. */
+    /**
+     * The channels' values, repeated for each example where rows are channels; always as a matrix, with which the native
+     * broadcasts are a hundred times faster than with a vector.
+     */
     private INDArray spread(INDArray x, INDArray byChannel) {
         if (!image) {
-            return byChannel;
+            return byChannel.reshape('c', 1, channels);
         }
         INDArray repeated = Nd4j.createUninitialized(x.dataType(), x.size(0) / channels, channels);
         MatMul.into(ones(x, repeated.size(0), 1), false, byChannel.reshape('c', 1, channels), false, repeated);
@@ -129,7 +127,8 @@ record ChannelLayout(boolean image, long channels, INDArray weights, double coun
         return Nd4j.ones(x.dataType(), rows, columns);
     }
 
-    private static INDArray like(INDArray x) {
+    /** A new array of x's type and shape, with anything in it. */
+    static INDArray like(INDArray x) {
         return Nd4j.createUninitialized(x.dataType(), x.shape());
     }
 }

@@ -71,7 +71,7 @@ public record GlobalPool(Kind kind) implements LayerSpec {
 
         @Override
         public INDArray forward(INDArray x, Pass pass) {
-            INDArray y = rows(x).max(1);
+            INDArray y = rows(x).max(true, 1);
             pass.save(input, x);
             pass.save(output, y);
             return y.reshape('c', x.size(0), x.size(1));
@@ -84,7 +84,7 @@ public record GlobalPool(Kind kind) implements LayerSpec {
             Nd4j.getExecutioner().exec(new BroadcastRSubOp(rows, pass.load(output), dx, 0));
             Nd4j.getExecutioner().exec(new Step(dx, dx, 0));
             dx.rsubi(1);
-            INDArray share = gradient.reshape(gradient.length()).div(dx.sum(1));
+            INDArray share = gradient.reshape('c', gradient.length(), 1).div(dx.sum(true, 1));
             Nd4j.getExecutioner().exec(new BroadcastMulOp(dx, share, dx, 0));
             return dx.reshape('c', gradient.size(0), image.channels(), image.height(), image.width());
         }
