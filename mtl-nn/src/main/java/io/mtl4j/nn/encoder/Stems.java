@@ -9,6 +9,8 @@ import io.mtl4j.nn.layer.PadTo;
 import io.mtl4j.nn.layer.Padding;
 import io.mtl4j.nn.layer.RepeatChannels;
 import io.mtl4j.nn.layer.Resize;
+import io.mtl4j.nn.layer.TabularEmbedding;
+import java.util.List;
 
 /**
  * Stems: what stands between one input and the shared encoder, so that inputs of different shapes can share it. Grey
@@ -59,6 +61,16 @@ public final class Stems {
      */
     public static LayerSpec mixChannels(int channels) {
         return new Conv2d(channels, 1, 1, 1, Padding.SAME, true, Activation.IDENTITY, Initializer.GLOROT_UNIFORM);
+    }
+
+    /**
+     * {@return a stem for rows of a table that replaces codes of categories by trained vectors, as {@link TabularEmbedding}
+     * describes}
+     *
+     * @param columns the columns, first to last, such as {@code Column.numeric(), Column.categorical(12, 4)}
+     */
+    public static LayerSpec tabular(TabularEmbedding.Column... columns) {
+        return new TabularEmbedding(List.of(columns));
     }
 
     /**

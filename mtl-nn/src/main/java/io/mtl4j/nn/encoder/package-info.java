@@ -2,7 +2,9 @@
  * SHARED ENCODERS: {@link io.mtl4j.nn.encoder.Encoder} turns an input into the representation that all tasks read.
  *
  * <p>{@link io.mtl4j.nn.encoder.Encoders} is where they begin: a {@linkplain io.mtl4j.nn.encoder.Mlp perceptron} for
- * vectors, a {@linkplain io.mtl4j.nn.encoder.Cnn convolutional network} for pictures. An encoder is a plain immutable value
+ * vectors, a {@linkplain io.mtl4j.nn.encoder.Cnn convolutional network} for pictures, an {@linkplain
+ * io.mtl4j.nn.encoder.LstmEncoder LSTM} or a {@linkplain io.mtl4j.nn.encoder.TransformerEncoder transformer} for tokens and
+ * other sequences, whose padding never changes a result. An encoder is a plain immutable value
  * made of {@linkplain io.mtl4j.nn.layer.LayerSpec layers}; to write one of your own, implement {@code Encoder} with a
  * record, and bind a {@link io.mtl4j.nn.layer.Chain} or whatever it takes.
  *
