@@ -14,9 +14,9 @@ import java.util.Objects;
  * <p>Senushkin et al., Independent Component Alignment for Multi-Task Learning, CVPR 2023, algorithm 1. The scale s is
  * the least eigenvalue of G that is not 0 (as in the paper), their median, or their mean ("rmse": of singular values).
  *
- * <p>Guarantee for linearly independent gradients and p ≥ 0: {@code <g_k, d> ≥ 0}, by {@code Gw = sqrt(s) V Λ^(1/2) Vᵀ p}
- * up to the alignment's own change of the gradients. With {@link Scale#MIN} steps get short when gradients are nearly
- * dependent. Scales with the gradients.
+ * <p>The aligned gradients have equal lengths and right angles, so none of them rules or conflicts; the gradients
+ * themselves may still conflict with d when their lengths differ much. With {@link Scale#MIN} steps get short when
+ * gradients are nearly dependent. Scales with the gradients.
  *
  * <p>Defined answers: one task gets weight p; all gradients zero, weights p; dependent gradients are aligned within their span.
  *

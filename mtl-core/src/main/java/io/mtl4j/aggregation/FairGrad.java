@@ -12,7 +12,7 @@ import io.mtl4j.step.TrainingStep;
  * its limit of the length; a larger α gives more to the tasks that improve least.
  *
  * <p>Guarantee: {@code <g_k, d> > 0} for every non-zero gradient wherever a solution exists. When all gradients grow by
- * a factor f, d grows by {@code f^((α-1)/(α+1))}: for α = 1 not at all, so that the step's length says nothing about how
+ * a factor f, d grows by {@code f^((1-α)/(1+α))}: for α = 1 not at all, so that the step's length says nothing about how
  * near an optimum is, and small gradients want a small learning rate.
  *
  * <p>Defined answers: one task gets {@code |g|^(-2α/(1+α))}; a zero gradient takes no part (weight 0); at a

@@ -21,12 +21,19 @@ import java.util.random.RandomGenerator;
  * against conflict: it helps where tasks are related and their gradients ought to agree, such as translation between
  * many languages. Random: the order comes from the step's random numbers. Scales with the gradients.
  *
- * <p>Defined answers: one task gets weight 1; a zero gradient is left alone, and so is its target; a target is held
+ * <p>Defined answers: one task gets weight 1; a zero gradient is left alone, as is one of which the
+ * turning so far left nothing, and so are their targets; a target is held
  * below {@code 1 - 1e-9}, for nothing finite turns a gradient all the way. An absent task's targets stay as they were.
  *
  * <p>Deviation from the peer: no constant in the denominators unless {@code damping} adds one (1e-8 there).
  */
 public final class GradVac implements GramianAggregator {
+
+    /** A combination is 0 when it is this part of the sum of its terms' lengths; rounding in the Gramian makes 1e-8. */
+    private static final double VANISHING = 1e-7;
+
+    /** A squared sine up to this is 0, for so much of it may be rounding. */
+    private static final double ROUNDING = 1e-13;
 
     private static final double HIGHEST_TARGET = 1 - 1e-9;
 
@@ -83,14 +90,15 @@ public final class GradVac implements GramianAggregator {
     private void turn(double[] turned, int j, double[][] gramian, int pair) {
         double length = Matrices.norm(gramian, turned);
         double other = Math.sqrt(gramian[j][j]);
-        if (length == 0 || other == 0) {
+        if (length <= VANISHING * Gradients.lengthApart(turned, gramian) || other == 0) {
             return;
         }
         double cosine = Matrices.dot(turned, gramian[j]) / (length * other + damping);
         cosine = Math.max(-1, Math.min(1, cosine));
         double target = Math.min(targets[pair], HIGHEST_TARGET);
         if (cosine < target) {
-            double sine = Math.sqrt(1 - cosine * cosine);
+            double square = 1 - cosine * cosine;
+            double sine = square > ROUNDING ? Math.sqrt(square) : 0;
             double targetSine = Math.sqrt(1 - target * target);
             turned[j] += length * (target * sine - cosine * targetSine) / (other * targetSine + damping);
         }

@@ -92,6 +92,15 @@ final class Gradients {
         return products;
     }
 
+    /** {@code Σ |w_k| |g_k|}, the natural size of {@code Σ w_k g_k}. */
+    static double lengthApart(double[] weights, double[][] gramian) {
+        double length = 0;
+        for (int k = 0; k < weights.length; k++) {
+            length += Math.abs(weights[k]) * Math.sqrt(gramian[k][k]);
+        }
+        return length;
+    }
+
     /** A task's loss, which must be a number. */
     static double loss(int task, TrainingStep step) {
         double loss = step.loss(task);

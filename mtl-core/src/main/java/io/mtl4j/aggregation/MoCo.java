@@ -85,13 +85,13 @@ public final class MoCo implements Aggregator {
     private UpdateDirection direction(TrainingStep step) {
         double[][] y = track(step, Gradients.rows(step));
         double rate = rates.gamma / Math.pow(++steps, rates.gammaDecay);
-        double[] lambda = weights.of(step);
+        double[] lambda = weights.shares(step);
         double[] pulls = Matrices.times(Gradients.products(y), lambda);
         for (int k = 0; k < lambda.length; k++) {
             lambda[k] -= rate * (pulls[k] + rates.rho * lambda[k]);
         }
         lambda = Gradients.softmax(lambda);
-        weights.set(step, lambda);
+        weights.setShares(step, lambda);
         return new UpdateDirection.Vector(Gradients.combine(lambda, y));
     }
 

@@ -19,7 +19,8 @@ import java.util.Set;
  * without its bias from the noise of small batches. γ has the unit of an inverse squared gradient: not
  * equivariant, choose it with the gradients' length in mind.
  *
- * <p>Defined answers: one task gets weight 1; for zero gradients λ comes to equal weights. An absent task's λ stays as it was.
+ * <p>Defined answers: one task gets weight 1; for zero gradients λ comes to equal weights. An absent task's λ stays as it was;
+ * the others share the rest.
  *
  * <p>Deviation from the peer: heads train on the step's own batch, as with every aggregator, not on the mean of the three.
  */
@@ -62,13 +63,13 @@ public final class MoDo implements Aggregator {
     }
 
     private UpdateDirection direction(TrainingStep step) {
-        double[] lambda = weights.of(step);
+        double[] lambda = weights.shares(step);
         double[] pulls = Matrices.times(Gradients.doubleSample(step), lambda);
         for (int k = 0; k < lambda.length; k++) {
             lambda[k] -= gamma * (pulls[k] + rho * lambda[k]);
         }
         lambda = SimplexProjection.project(lambda);
-        weights.set(step, lambda);
+        weights.setShares(step, lambda);
         return new UpdateDirection.Weights(lambda);
     }
 

@@ -19,8 +19,12 @@ import java.util.Set;
  *
  * <p>Costs the gradients of three batches a step. No guarantee for a single step. Scales with the gradients.
  *
+ * <p>At that rate the iteration need not settle: with badly scaled gradients w may jump between corners of the simplex, and
+ * rounding may decide where it ends.
+ *
  * <p>Defined answers: one task gets weight 1; where the diagonal of H has no positive entry (zero gradients, or two batches
- * that disagree for all tasks) nothing can be learnt from it, and w stays. An absent task's w stays as it was.
+ * that disagree for all tasks) nothing can be learnt from it, and w stays. An absent task's w stays as it was;
+ * the others share the rest.
  *
  * <p>Deviation from the peer: no constant in the division unless {@code damping} adds one (1e-8 there).
  */
@@ -69,8 +73,8 @@ public final class SdmGrad implements Aggregator {
     }
 
     private UpdateDirection direction(TrainingStep step) {
-        double[] w = descend(weights.of(step), Gradients.doubleSample(step));
-        weights.set(step, w);
+        double[] w = descend(weights.shares(step), Gradients.doubleSample(step));
+        weights.setShares(step, w);
         double[] mixed = new double[w.length];
         for (int k = 0; k < w.length; k++) {
             mixed[k] = (w[k] + lambda / w.length) / (1 + lambda);

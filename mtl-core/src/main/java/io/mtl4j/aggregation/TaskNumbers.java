@@ -1,5 +1,6 @@
 package io.mtl4j.aggregation;
 
+import io.mtl4j.internal.Matrices;
 import io.mtl4j.step.MethodState;
 import io.mtl4j.step.TrainingStep;
 import java.util.Arrays;
@@ -38,6 +39,19 @@ final class TaskNumbers {
         for (int k = 0; k < changed.length; k++) {
             values[step.modelTask(k)] = changed[k];
         }
+    }
+
+    /** The numbers of the step's tasks as shares that add up to 1; equal ones where all are 0. */
+    double[] shares(TrainingStep step) {
+        double[] found = of(step);
+        double sum = Matrices.sum(found);
+        Arrays.setAll(found, k -> sum > 0 ? found[k] / sum : 1.0 / found.length);
+        return found;
+    }
+
+    /** Changes the shares of the step's tasks among themselves; what they have together stays as it was. */
+    void setShares(TrainingStep step, double[] shares) {
+        set(step, Matrices.scale(Matrices.sum(of(step)), shares));
     }
 
     MethodState into(MethodState state) {
