@@ -1,7 +1,9 @@
 package io.mtl4j.nn.persist;
 
 import io.mtl4j.nn.encoder.Cnn;
+import io.mtl4j.nn.encoder.LstmEncoder;
 import io.mtl4j.nn.encoder.Mlp;
+import io.mtl4j.nn.encoder.TransformerEncoder;
 import io.mtl4j.nn.head.BinaryCrossEntropy;
 import io.mtl4j.nn.head.BinaryFocalLoss;
 import io.mtl4j.nn.head.BinaryFormat;
@@ -25,15 +27,20 @@ import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Embedding;
 import io.mtl4j.nn.layer.Flatten;
 import io.mtl4j.nn.layer.GlobalPool;
+import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.Lstm;
 import io.mtl4j.nn.layer.MaxPool2d;
 import io.mtl4j.nn.layer.PadTo;
+import io.mtl4j.nn.layer.PositionalEncoding;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.RepeatChannels;
 import io.mtl4j.nn.layer.Residual;
 import io.mtl4j.nn.layer.Resize;
+import io.mtl4j.nn.layer.SelfAttention;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.TabularEmbedding;
+import io.mtl4j.nn.layer.TransformerBlock;
 import io.mtl4j.nn.sharing.HardSharing;
 import java.util.List;
 
@@ -61,20 +68,27 @@ final class StandardTypes {
             GlobalPool.class,
             HardSharing.class,
             Huber.class,
+            LayerNorm.class,
             Lstm.class,
+            LstmEncoder.class,
             MaxPool2d.class,
             MeanAbsoluteError.class,
             MeanSquaredError.class,
             Mlp.class,
             MultiLabelFormat.class,
             PadTo.class,
+            PositionalEncoding.class,
             Regularized.class,
             RepeatChannels.class,
             Residual.class,
             Resize.class,
+            SelfAttention.class,
             SequencePool.class,
+            TabularEmbedding.class,
             TagFormat.class,
             TaskHead.class,
+            TransformerBlock.class,
+            TransformerEncoder.class,
             ValueFormat.class,
             Shape.Vector.class,
             Shape.Image.class,
