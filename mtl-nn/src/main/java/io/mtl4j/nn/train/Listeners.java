@@ -2,13 +2,9 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingListener;
 import java.io.PrintStream;
-import java.util.Set;
 
 /** The listeners that come with the library. */
 public final class Listeners {
-
-    /** The metrics that fit on a line for people. */
-    static final Set<String> SHOWN = Set.of("loss", "accuracy", "auc", "f1-micro", "f1-entity", "rmse");
 
     private Listeners() {}
 

@@ -1,12 +1,16 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingEvent;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Draws a training as a table. */
 final class TrainingSummary {
+
+    /** One of these fits on a line: the first that the task has. */
+    private static final List<String> SHOWN = List.of("accuracy", "auc", "f1-entity", "f1-micro", "rmse");
 
     private TrainingSummary() {}
 
@@ -34,11 +38,12 @@ final class TrainingSummary {
             text.append(String.format(Locale.ROOT, "  %s: loss %.4f", loss.getKey(), loss.getValue()));
             SortedMap<String, Double> metrics = epoch.validation().get(loss.getKey());
             if (metrics != null) {
-                metrics.forEach((name, value) -> {
-                    if (Listeners.SHOWN.contains(name)) {
-                        text.append(String.format(Locale.ROOT, ", validation %s %.4f", name, value));
-                    }
-                });
+                text.append(String.format(Locale.ROOT, ", validation loss %.4f", metrics.get("loss")));
+                SHOWN.stream()
+                        .filter(metrics::containsKey)
+                        .findFirst()
+                        .ifPresent(
+                                name -> text.append(String.format(Locale.ROOT, " %s %.4f", name, metrics.get(name))));
             }
         }
         return text.append(epoch.best() ? "  *" : "").toString();

@@ -1,0 +1,2 @@
+/** Runnable examples: each main class is a command of its own. */
+package io.mtl4j.examples;
