@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
@@ -23,6 +24,11 @@ final class UpdaterOptimizer implements Optimizer {
         if (updater.hasLearningRate() && !(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException("optimizer " + updater.getClass().getSimpleName() + ": learning rate = "
                     + learningRate + "; it must be positive and finite");
+        }
+        if (updater instanceof AdaBelief) {
+            throw new IllegalArgumentException(
+                    "optimizer AdaBelief: DL4J 1.0.0-M2.1 indexes its memory out of bounds and"
+                            + " cannot start it; choose Adam or AMSGrad");
         }
         if (updater.hasLearningRate() && updater.getLearningRate(1000, 100) != learningRate) {
             throw new IllegalArgumentException("optimizer " + updater.getClass().getSimpleName()
