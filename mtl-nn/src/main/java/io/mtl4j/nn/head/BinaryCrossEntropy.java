@@ -49,13 +49,11 @@ public record BinaryCrossEntropy(List<Double> positiveWeights) implements LossFu
     private record Elements(List<Double> weights) implements ElementLoss {
 
         @Override
-        public double value(double z, double y, int output) {
-            return weight(output) * y * Logistic.softplus(-z) + (1 - y) * Logistic.softplus(z);
-        }
-
-        @Override
-        public double slope(double z, double y, int output) {
-            return (1 - y) * Logistic.sigmoid(z) - weight(output) * y * Logistic.sigmoid(-z);
+        public double value(double z, double y, int output, double[] slopes, int at) {
+            Logistic p = Logistic.of(z);
+            double yes = weight(output) * y;
+            slopes[at] = (1 - y) * p.yes() - yes * p.no();
+            return -yes * p.logYes() - (1 - y) * p.logNo();
         }
 
         private double weight(int output) {

@@ -42,22 +42,12 @@ public record BinaryFocalLoss(double gamma, double alpha) implements LossFunctio
     private record Elements(double gamma, double alpha) implements ElementLoss {
 
         @Override
-        public double value(double z, double y, int output) {
-            return alpha * y * yes(z) + (1 - alpha) * (1 - y) * yes(-z);
-        }
-
-        @Override
-        public double slope(double z, double y, int output) {
-            return alpha * y * yesSlope(z) - (1 - alpha) * (1 - y) * yesSlope(-z);
-        }
-
-        private double yes(double z) {
-            return Math.pow(Logistic.sigmoid(-z), gamma) * Logistic.softplus(-z);
-        }
-
-        private double yesSlope(double z) {
-            double rest = Logistic.sigmoid(-z);
-            return -Math.pow(rest, gamma) * (rest + gamma * Logistic.sigmoid(z) * Logistic.softplus(-z));
+        public double value(double z, double y, int output, double[] slopes, int at) {
+            Logistic p = Logistic.of(z);
+            double yes = alpha * y * Math.pow(p.no(), gamma);
+            double no = (1 - alpha) * (1 - y) * Math.pow(p.yes(), gamma);
+            slopes[at] = no * (p.yes() - gamma * p.no() * p.logNo()) - yes * (p.no() - gamma * p.yes() * p.logYes());
+            return -yes * p.logYes() - no * p.logNo();
         }
     }
 }

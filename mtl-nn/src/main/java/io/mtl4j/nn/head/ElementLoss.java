@@ -8,16 +8,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface ElementLoss {
 
     /**
-     * The loss of an element.
+     * The loss of an element. It gives the derivative too, for both need the same exponentials.
      *
      * @param z the logit
      * @param y the label
      * @param output number of the output, the last dimension
+     * @param slopes receives the derivative with respect to {@code z}
+     * @param at where to put it
      */
-    double value(double z, double y, int output);
-
-    /** The derivative of {@link #value} with respect to {@code z}. */
-    double slope(double z, double y, int output);
+    double value(double z, double y, int output, double[] slopes, int at);
 
     /** The mean over the elements that are there. Labels have as many elements as logits, whatever their shape. */
     default Result mean(INDArray logits, INDArray labels, INDArray mask) {
@@ -34,8 +33,7 @@ interface ElementLoss {
         long count = 0;
         for (int i = 0; i < z.length; i++) {
             if (there.at(i)) {
-                sum += value(z[i], y[i], i % outputs);
-                gradient[i] = slope(z[i], y[i], i % outputs);
+                sum += value(z[i], y[i], i % outputs, gradient, i);
                 count++;
             }
         }

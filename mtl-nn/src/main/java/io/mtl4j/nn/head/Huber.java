@@ -37,14 +37,10 @@ public record Huber(double delta) implements LossFunction {
     private record Elements(double delta) implements ElementLoss {
 
         @Override
-        public double value(double z, double y, int output) {
+        public double value(double z, double y, int output, double[] slopes, int at) {
             double e = Math.abs(z - y);
+            slopes[at] = Math.max(-delta, Math.min(delta, z - y));
             return e <= delta ? e * e / 2 : delta * (e - delta / 2);
-        }
-
-        @Override
-        public double slope(double z, double y, int output) {
-            return Math.max(-delta, Math.min(delta, z - y));
         }
     }
 }

@@ -28,13 +28,9 @@ public record MeanAbsoluteError() implements LossFunction {
     private record Elements() implements ElementLoss {
 
         @Override
-        public double value(double z, double y, int output) {
+        public double value(double z, double y, int output, double[] slopes, int at) {
+            slopes[at] = Math.signum(z - y);
             return Math.abs(z - y);
-        }
-
-        @Override
-        public double slope(double z, double y, int output) {
-            return Math.signum(z - y);
         }
     }
 }

@@ -33,6 +33,7 @@ record SoftmaxLoss(double smoothing, List<Double> weights, double gamma) {
         double[] z = HeapArray.read(logits);
         double[] gradient = new double[z.length];
         double[] target = new double[classes];
+        double[] p = new double[classes];
         double[] logP = new double[classes];
         double loss = 0;
         double total = 0;
@@ -42,8 +43,8 @@ record SoftmaxLoss(double smoothing, List<Double> weights, double gamma) {
                 targets.read(at / classes, target);
                 double weight = weigh(target);
                 if (weight != 0) { // a weight of 0 is how users say that a class is to be ignored
-                    logSoftmax(z, at, logP);
-                    loss += row(logP, target, gradient, at);
+                    softmax(z, at, p, logP);
+                    loss += row(p, logP, target, gradient, at);
                     total += weight;
                     count++;
                 }
@@ -71,38 +72,39 @@ record SoftmaxLoss(double smoothing, List<Double> weights, double gamma) {
         return Nd4j.exec(new SoftMax(logits, logits.ulike(), -1))[0];
     }
 
-    private static void logSoftmax(double[] z, int from, double[] logP) {
+    private static void softmax(double[] z, int from, double[] p, double[] logP) {
         double max = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < logP.length; c++) {
             max = Math.max(max, z[from + c]);
         }
         double sum = 0;
         for (int c = 0; c < logP.length; c++) {
-            sum += Math.exp(z[from + c] - max);
+            p[c] = Math.exp(z[from + c] - max);
+            sum += p[c];
         }
         double logSum = max + Math.log(sum);
         for (int c = 0; c < logP.length; c++) {
             logP[c] = z[from + c] - logSum;
+            p[c] /= sum;
         }
     }
 
     /** With a_c = t_c f'(log p_c), where f(l) = (1 - e^l)^γ (-l), the gradient for logit j is a_j - p_j Σ_c a_c. */
-    private double row(double[] logP, double[] target, double[] gradient, int at) {
+    private double row(double[] p, double[] logP, double[] target, double[] gradient, int at) {
         double loss = 0;
         double slopes = 0;
         for (int c = 0; c < logP.length; c++) {
             if (target[c] != 0) {
-                double p = Math.exp(logP[c]);
                 double rest = -Math.expm1(logP[c]);
                 double factor = Math.pow(rest, gamma);
                 loss -= target[c] * factor * logP[c];
-                double focus = gamma == 0 || rest == 0 ? 0 : gamma * p * factor / rest * logP[c];
+                double focus = gamma == 0 || rest == 0 ? 0 : gamma * p[c] * factor / rest * logP[c];
                 gradient[at + c] = target[c] * (focus - factor);
                 slopes += gradient[at + c];
             }
         }
         for (int c = 0; c < logP.length; c++) {
-            gradient[at + c] -= Math.exp(logP[c]) * slopes;
+            gradient[at + c] -= p[c] * slopes;
         }
         return loss;
     }
