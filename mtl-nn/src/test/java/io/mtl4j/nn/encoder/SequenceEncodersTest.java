@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mtl4j.nn.layer.Activation;
+import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Binder;
 import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Initializer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -79,6 +81,24 @@ class SequenceEncodersTest {
             INDArray here = y.rank() == 2 ? y.getRow(b, true) : Masks.realSteps(y, Masks.mixed(), b);
             assertArrayEquals(
                     alone.dup('c').data().asDouble(), here.dup('c').data().asDouble(), 1e-12, "example " + b);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("encoders")
+    void memoryThatIsUsedAgainChangesNoResult(Encoder encoder) {
+        LayerRun run = new LayerRun(encoder, Shape.tokens(6), DataType.FLOAT);
+        INDArray y = run.forward(IDS, Masks.mixed());
+        run.backward(y);
+        INDArray gradient = run.gradient("0.W").dup();
+        for (int i = 0; i < 3; i++) {
+            run.gradient("0.W").assign(Double.NaN);
+            try (MemoryWorkspace arena = Arena.open("SEQUENCES")) {
+                INDArray again = run.forward(IDS, Masks.mixed());
+                assertEquals(y, again, arena.getId());
+                run.backward(again);
+            }
+            assertEquals(gradient, run.gradient("0.W"));
         }
     }
 
