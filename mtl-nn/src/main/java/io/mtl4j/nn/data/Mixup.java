@@ -75,7 +75,7 @@ public record Mixup(double alpha, Map<String, Integer> classes) implements Batch
             throw new IllegalStateException(
                     "mixup: a batch with time steps; sequences of different lengths cannot be mixed");
         }
-        float weight = (float) beta(random);
+        float weight = (float) Beta.sample(alpha, random);
         int[] partners = permutation(batch.size(), random);
         Map<String, INDArray> labels = new HashMap<>();
         batch.labels().forEach((task, array) -> labels.put(task, mix(soft(task, array), partners, weight)));
@@ -135,31 +135,5 @@ public record Mixup(double alpha, Map<String, Integer> classes) implements Batch
             order[j] = i;
         }
         return order;
-    }
-
-    /** {@return a number from Beta(alpha, alpha), as a ratio of two gamma numbers whose logarithms cannot underflow} */
-    private double beta(RandomGenerator random) {
-        double first = logGamma(random);
-        double second = logGamma(random);
-        return 1 / (1 + Math.exp(second - first));
-    }
-
-    /**
-     * {@return the logarithm of a number from Gamma(alpha, 1)} G. Marsaglia and W. Tsang, "A Simple Method for Generating
-     * Gamma Variables", 2000, on alpha + 1, brought down by a uniform number to the power 1 / alpha.
-     */
-    private double logGamma(RandomGenerator random) {
-        double d = alpha + 1 - 1.0 / 3;
-        double c = 1 / Math.sqrt(9 * d);
-        while (true) {
-            double normal = random.nextGaussian();
-            double cube = Math.pow(1 + c * normal, 3);
-            if (cube > 0) {
-                double uniform = 1 - random.nextDouble();
-                if (Math.log(uniform) < normal * normal / 2 + d - d * cube + d * Math.log(cube)) {
-                    return Math.log(d * cube) + Math.log(1 - random.nextDouble()) / alpha;
-                }
-            }
-        }
     }
 }

@@ -72,20 +72,19 @@ class MixupProperties {
     @Example
     void weightsFollowTheBetaDistribution() {
         SplittableRandom random = new SplittableRandom(4);
-        for (double alpha : new double[] {0.1, 0.4, 1, 3}) {
+        for (double alpha : new double[] {0.01, 0.1, 0.4, 1, 3, 100}) {
             double sum = 0;
             double squares = 0;
-            int draws = 4000;
+            int draws = 20_000;
             for (int i = 0; i < draws; i++) {
-                double age =
-                        mixup(alpha).apply(batch(2), random).labels().get("age").getDouble(0, 0);
-                sum += age;
-                squares += age * age;
+                double weight = Beta.sample(alpha, random);
+                assertTrue(weight >= 0 && weight <= 1, "weight " + weight);
+                sum += weight;
+                squares += (weight - 0.5) * (weight - 0.5);
             }
-            // The partner is the example itself in half of the cases, where the age is 0; else it is 10 (1 - w).
-            double secondMoment = 0.5 * 100 * (0.25 + 1 / (4 * (2 * alpha + 1)));
-            assertEquals(2.5, sum / draws, 0.2, "mean, alpha " + alpha);
-            assertEquals(secondMoment, squares / draws, 2, "second moment, alpha " + alpha);
+            double variance = 1 / (4 * (2 * alpha + 1));
+            assertEquals(0.5, sum / draws, 0.015, "mean, alpha " + alpha);
+            assertEquals(variance, squares / draws, 0.03 * variance, "variance, alpha " + alpha);
         }
     }
 
