@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * <table>
  *   <caption>Aggregators by what they are for</caption>
  *   <tr><th>Wish</th><th>Method</th><th>What it costs</th></tr>
- *   <tr><td>a baseline; tasks that agree</td><td>{@link #sum}, {@link #mean}, {@link #constant}</td><td>nothing</td></tr>
+ *   <tr><td>a baseline; tasks that agree</td><td>{@link #sum}, {@link #mean}, {@link
+ *   #constant}</td><td>nothing</td></tr>
  *   <tr><td>no task may get worse, progress for all: try first</td><td>{@link #upGrad}</td><td>K small quadratic
  *       programs</td></tr>
  *   <tr><td>the same, nearest to the mean gradient</td><td>{@link #dualProj}</td><td>one</td></tr>

@@ -6,8 +6,8 @@ import io.mtl4j.step.TrainingStep;
 import java.util.Set;
 
 /**
- * GRADIENT AGGREGATION: turns the K gradients of the shared parameters into one direction d; the update goes along {@code
- * -d}.
+ * GRADIENT AGGREGATION: turns the K gradients of the shared parameters into one direction d; the update goes along
+ * {@code -d}.
  *
  * <p>Most methods are functions of the Gramian and implement {@link GramianAggregator}; this wider interface is for the
  * few that need the gradients themselves. Rows of absent tasks are left out before the method sees them, so that an

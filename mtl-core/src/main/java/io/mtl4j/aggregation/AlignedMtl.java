@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Aligned-MTL: replaces the gradients by the nearest orthogonal ones of equal length, so that no one dominates or conflicts, and
- * adds them up: {@code d = Σ w_k g_k}, {@code w = B p}, {@code B = sqrt(s) V Λ^(-1/2) Vᵀ} on the range of {@code G = V Λ Vᵀ}.
+ * Aligned-MTL: replaces the gradients by the nearest orthogonal ones of equal length, so that no one dominates or
+ * conflicts, and adds them up: {@code d = Σ w_k g_k}, {@code w = B p}, {@code B = sqrt(s) V Λ^(-1/2) Vᵀ} on the range
+ * of {@code G = V Λ Vᵀ}.
  *
  * <p>Senushkin et al., Independent Component Alignment for Multi-Task Learning, CVPR 2023, algorithm 1. The scale s is
  * the least eigenvalue of G that is not 0 (as in the paper), their median, or their mean ("rmse": of singular values).
@@ -18,10 +19,11 @@ import java.util.Objects;
  * themselves may still conflict with d when their lengths differ much. With {@link Scale#MIN} steps get short when
  * gradients are nearly dependent. Scales with the gradients.
  *
- * <p>Defined answers: one task gets weight p; all gradients zero, weights p; dependent gradients are aligned within their span.
+ * <p>Defined answers: one task gets weight p; all gradients zero, weights p; dependent gradients are aligned within
+ * their span.
  *
- * <p>Deviations from the peers: the rank is cut at 1e-12 of the largest eigenvalue. One peer's weights are K times these
- * (p = 1 there, 1/K here).
+ * <p>Deviations from the peers: the rank is cut at 1e-12 of the largest eigenvalue. One peer's weights are K times
+ * these (p = 1 there, 1/K here).
  *
  * @param scale which eigenvalue gives the length
  * @param preference p, 1/K each by default

@@ -14,19 +14,20 @@ import java.util.Objects;
  * min <g_w, g_0> + c |g_0| |g_w|} over w on the simplex, {@code g_w = Σ w_k g_k}, gives {@code d = g_0 + c |g_0| g_w /
  * |g_w|}; d is then divided as {@link Rescale} says.
  *
- * <p>{@code c = 0} is the mean, a large c comes near {@link Mgda}; for {@code c < 1} training converges to a minimum of the
- * mean loss. No guarantee that d doesn't conflict with a gradient, unless c is large enough. Scales with the gradients.
+ * <p>{@code c = 0} is the mean, a large c comes near {@link Mgda}; for {@code c < 1} training converges to a minimum of
+ * the mean loss. No guarantee that d doesn't conflict with a gradient, unless c is large enough. Scales with the
+ * gradients.
  *
- * <p>Defined answers: one task gets {@code (1 + c)} before the rescaling; d = 0 where {@code g_w} is 0, that is where the
- * dual's optimum is a Pareto-stationary combination, a zero gradient included.
+ * <p>Defined answers: one task gets {@code (1 + c)} before the rescaling; d = 0 where {@code g_w} is 0, that is where
+ * the dual's optimum is a Pareto-stationary combination, a zero gradient included.
  *
  * <p>Deviations from the peers: the dual is solved exactly (peers stop at 1e-6 or use a conic solver) and free of
  * absolute constants, unless {@code smallest} sets one.
  *
  * @param c radius of the ball in units of {@code |g_0|}, at least 0; 0.5 by default
  * @param rescale what d is divided by; {@code 1 + c²} by default
- * @param smallest as one peer's {@code norm_eps}: a trace of G below this counts as 0, and {@code |g_w|} below this times the
- *     square root of the trace, too; 0 by default
+ * @param smallest as one peer's {@code norm_eps}: a trace of G below this counts as 0, and {@code |g_w|} below this
+ *     times the square root of the trace, too; 0 by default
  */
 public record CaGrad(double c, Rescale rescale, double smallest) implements GramianAggregator {
 

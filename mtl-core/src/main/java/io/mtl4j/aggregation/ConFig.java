@@ -10,14 +10,14 @@ import java.util.Objects;
  * equal by default), as long as the sum of the projections: {@code u = unit(U⁺ p)}, U the unit gradients, {@code d =
  * (Σ <g_k, u>) u}.
  *
- * <p>Liu, Chu and Thuerey, ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks, arXiv 2408.11104,
- * equations 2 and 3. On the Gramian: {@code U⁺ = Uᵀ C⁺} with C the cosines of the gradients.
+ * <p>Liu, Chu and Thuerey, ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks, arXiv
+ * 2408.11104. On the Gramian: {@code U⁺ = Uᵀ C⁺} with C the cosines of the gradients.
  *
  * <p>Guarantee for linearly independent gradients and positive p: {@code <g_k, d> ≥ 0}, the same cosine with every
  * gradient. For dependent gradients u is the least-squares answer and there is none. Scales with the gradients.
  *
- * <p>Defined answers: one task gets weight 1; a zero gradient gets weight 0; where {@code U⁺ p} is 0 up to rounding, as for opposite
- * gradients, d = 0; identical gradients are added up.
+ * <p>Defined answers: one task gets weight 1; a zero gradient gets weight 0; where {@code U⁺ p} is 0 up to rounding, as
+ * for opposite gradients, d = 0; identical gradients are added up.
  *
  * <p>Deviations from the peers: works on the Gramian, so that no gradient leaves the device; the pseudo-inverse cuts
  * eigenvalues of C at 1e-12 of the largest instead of at rounding.

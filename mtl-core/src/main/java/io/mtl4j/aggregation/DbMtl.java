@@ -9,15 +9,16 @@ import io.mtl4j.step.TrainingStep;
  * DB-MTL, dual balancing: the gradients of the logarithms of the losses, smoothed over the steps, each stretched to the
  * length of the longest, and added up.
  *
- * <p>Lin et al., Dual-Balancing for Multi-Task Learning, arXiv 2308.12029, algorithm 1: {@code b_k = β_t b_k + (1 - β_t) g_k / (L_k + ε)},
- * {@code β_t = β / t^σ}, {@code d = Σ_k (max_j |b_j|) / |b_k| b_k}.
+ * <p>Lin et al., Dual-Balancing for Multi-Task Learning, arXiv 2308.12029, algorithm 1: {@code b_k = β_t b_k + (1 -
+ * β_t) g_k / (L_k + ε)}, {@code β_t = β / t^σ}, {@code d = Σ_k (max_j |b_j|) / |b_k| b_k}.
  *
- * <p>Balances losses of different units and gradients of different lengths. No guarantee against conflict. With ε = 0, d does
- * not change when a loss is multiplied by a number. Reads the whole gradients and remembers K of them in double precision.
+ * <p>Balances losses of different units and gradients of different lengths. No guarantee against conflict. With ε = 0,
+ * d does not change when a loss is multiplied by a number. Reads the whole gradients and remembers K of them in double
+ * precision.
  *
  * <p>Defined answers: one task gets its smoothed gradient; a zero gradient, with whatever loss, counts as 0. An absent
- * task's {@code b_k} and count of steps stay as they were, and it takes no part. A loss of 0 or less whose gradient is not zero has no
- * logarithm and is refused.
+ * task's {@code b_k} and count of steps stay as they were, and it takes no part. A loss of 0 or less whose gradient is
+ * not zero has no logarithm and is refused.
  *
  * <p>Deviations from the peer: ε is 0 unless set (1e-8 there). The heads train on their own losses, as with every
  * aggregator, and not on the logarithms.

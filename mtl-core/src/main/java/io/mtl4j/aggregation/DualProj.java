@@ -9,14 +9,15 @@ import java.util.Objects;
  * DualProj: the mean gradient, projected onto the dual cone of all gradients: the nearest vector to {@code Σ p_k g_k}
  * that has a non-negative inner product with every gradient.
  *
- * <p>Lopez-Paz and Ranzato, Gradient Episodic Memory for Continual Learning, NeurIPS 2017, equation 11; solved in the
+ * <p>Lopez-Paz and Ranzato, Gradient Episodic Memory for Continual Learning, NeurIPS 2017; solved in the
  * dual, {@code min vᵀGv} over {@code v ≥ p}, exactly, with {@code G / tr G + r I}.
  *
- * <p>Guarantee: {@code <g_k, d> ≥ 0} up to {@code r tr G |v|}; where the mean conflicts with no gradient, it is the mean.
- * Unlike {@link UpGrad} it projects after mixing, so a short gradient may lose all influence on d. Scales with the gradients.
+ * <p>Guarantee: {@code <g_k, d> ≥ 0} up to {@code r tr G |v|}; where the mean conflicts with no gradient, it is the
+ * mean. Unlike {@link UpGrad} it projects after mixing, so a short gradient may lose all influence on d. Scales with
+ * the gradients.
  *
- * <p>Defined answers: as {@link UpGrad}; opposite gradients of equal length cancel. Deviation from the peers: no absolute
- * threshold unless {@code smallestTrace} sets one.
+ * <p>Defined answers: as {@link UpGrad}; opposite gradients of equal length cancel. Deviation from the peers: no
+ * absolute threshold unless {@code smallestTrace} sets one.
  *
  * @param preference p, 1/K each by default
  * @param regularisation r, above 0; 1e-4 by default

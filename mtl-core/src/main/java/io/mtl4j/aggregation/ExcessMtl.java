@@ -9,16 +9,16 @@ import io.mtl4j.step.TrainingStep;
  * raises for ever.
  *
  * <p>He et al., Robust Multi-Task Learning with Excess Risks, ICML 2024, algorithm 1. The excess is estimated by a
- * diagonal second-order expansion with the accumulated squares of the gradients as curvature: {@code e_k = Σ_i g_ki² / sqrt(Σ_t g_ki² + ε)};
- * {@code w_k ∝ w_k exp(η e_k / e_k(0))}, {@code Σ w = K}; {@code d = Σ w_k g_k}.
+ * diagonal second-order expansion with the accumulated squares of the gradients as curvature: {@code e_k = Σ_i g_ki² /
+ * sqrt(Σ_t g_ki² + ε)}; {@code w_k ∝ w_k exp(η e_k / e_k(0))}, {@code Σ w = K}; {@code d = Σ w_k g_k}.
  *
- * <p>For tasks whose labels are noisy to different degrees. All weights are positive; no guarantee against conflict. With ε = 0
- * the weights don't change when a loss is multiplied by a number. Reads the whole gradients and remembers K vectors in
- * double precision.
+ * <p>For tasks whose labels are noisy to different degrees. All weights are positive; no guarantee against conflict.
+ * With ε = 0 the weights don't change when a loss is multiplied by a number. Reads the whole gradients and remembers K
+ * vectors in double precision.
  *
  * <p>Defined answers: one task gets weight 1; a zero gradient has excess 0; {@code e_k(0)} is a task's first excess
- * that is not 0, and its weight does not change at that step. An absent task keeps what is remembered of it; the weights
- * of the P present tasks add up to P.
+ * that is not 0, and its weight does not change at that step. An absent task keeps what is remembered of it; the
+ * weights of the P present tasks add up to P.
  *
  * <p>Deviations from the peer: ε is 0 unless set (1e-7 there), and zero gradients, which give NaN there, are defined.
  */

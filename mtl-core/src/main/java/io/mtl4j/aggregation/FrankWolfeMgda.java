@@ -10,8 +10,8 @@ import java.util.Arrays;
  * vector in the convex hull of the gradients.
  *
  * <p>Sener and Koltun, Multi-Task Learning as Multi-Objective Optimization, NeurIPS 2018, algorithm 2. For comparison
- * with published results: at the usual parameters it stops well short of the shortest vector when K &gt; 2 (30 % off
- * is common with five tasks), so neither {@code <g_k, d> ≥ 0} nor {@code d = 0} at Pareto-stationary points is guaranteed.
+ * with published results: at the usual parameters it stops well short of the shortest vector when K &gt; 2 (30 % off is
+ * common with five tasks), so neither {@code <g_k, d> ≥ 0} nor {@code d = 0} at Pareto-stationary points is guaranteed.
  * {@link Mgda} is exact and as fast. Scales with the gradients. Defined for all gradients; one task gets weight 1.
  *
  * @param smallestStep ends when a step is shorter, as a part of the way to a vertex; 1e-3 by default

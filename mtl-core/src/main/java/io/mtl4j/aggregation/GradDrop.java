@@ -6,11 +6,13 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * GradDrop, gradient sign dropout: in every coordinate one sign is drawn, and only the entries of that sign are added up.
+ * GradDrop, gradient sign dropout: in every coordinate one sign is drawn, and only the entries of that sign are added
+ * up.
  *
- * <p>Chen et al., Just Pick a Sign, NeurIPS 2020, algorithm 1, on any gradients: the positive sign purity {@code P = ½ (1 +
- * Σ g / Σ |g|)} of a coordinate is the probability that its positive entries are kept; with U uniform, positive entries stay where
- * {@code P > U} and negative ones where {@code P < U}. Task k's dropped entries still count {@code leak_k}.
+ * <p>Chen et al., Just Pick a Sign, NeurIPS 2020, algorithm 1, on any gradients: the positive sign purity {@code P = ½
+ * (1 + Σ g / Σ |g|)} of a coordinate is the probability that its positive entries are kept; with U uniform, positive
+ * entries stay where {@code P > U} and negative ones where {@code P < U}. Task k's dropped entries still count {@code
+ * leak_k}.
  *
  * <p>A noisy method for joint minima: it stands still only where all gradients are 0. No guarantee against conflict.
  * Random: one uniform number a coordinate from the step's random numbers. Scales with the gradients; independent of the

@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * GradVac, gradient vaccine: turns each gradient until its cosine with every other one is at least a target, and adds the
- * results up. The target of each pair is the moving average of their cosine.
+ * GradVac, gradient vaccine: turns each gradient until its cosine with every other one is at least a target, and adds
+ * the results up. The target of each pair is the moving average of their cosine.
  *
  * <p>Wang et al., Gradient Vaccine, ICLR 2021, algorithm 1: {@code p_i = g_i}; for each other j in random order, with
  * {@code φ = cos(p_i, g_j)} and target {@code T}: if {@code φ < T}, then {@code p_i += g_j |p_i| (T sqrt(1-φ²) - φ
- * sqrt(1-T²)) / (|g_j| sqrt(1-T²))}; {@code T = (1-β) T + β φ}; {@code d = Σ p_i}. Worked out on the Gramian. The targets
- * start at 0, where the first step is that of {@link PcGrad}.
+ * sqrt(1-T²)) / (|g_j| sqrt(1-T²))}; {@code T = (1-β) T + β φ}; {@code d = Σ p_i}. Worked out on the Gramian. The
+ * targets start at 0, where the first step is that of {@link PcGrad}.
  *
  * <p>Works on the whole gradient; on each layer or each parameter array by itself inside {@link PerGroup}. No guarantee
  * against conflict: it helps where tasks are related and their gradients ought to agree, such as translation between

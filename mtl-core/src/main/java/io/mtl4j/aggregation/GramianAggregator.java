@@ -6,9 +6,9 @@ import io.mtl4j.step.TrainingStep;
  * An aggregator that is a function of the Gramian: K x K numbers in, K weights out.
  *
  * <p>{@link #aggregate} does what all of them share: it leaves absent tasks out and gives them weight 0, and refuses
- * gradients that are not finite. So {@link #weights} sees a step in which every task is present, and a Gramian of finite
- * entries with one row for each of them; one that keeps something per task finds the task's number in the model with
- * {@link TrainingStep#modelTask}.
+ * gradients that are not finite. So {@link #weights} sees a step in which every task is present, and a Gramian of
+ * finite entries with one row for each of them; one that keeps something per task finds the task's number in the model
+ * with {@link TrainingStep#modelTask}.
  */
 public interface GramianAggregator extends Aggregator {
 

@@ -8,19 +8,19 @@ import io.mtl4j.step.TrainingStep;
  * IMTL-G, impartial learning: the d that has equal projections on all unit gradients, {@code <d, g_k> / |g_k|} the same
  * for every k, with weights that add up to 1: {@code w ∝ G⁺ sqrt(diag G)}.
  *
- * <p>Liu et al., Towards Impartial Multi-Task Learning, ICLR 2021, section 3.1, in closed form on the Gramian.
+ * <p>Liu et al., Towards Impartial Multi-Task Learning, ICLR 2021, in closed form on the Gramian.
  *
- * <p>No task is favoured for the length of its gradient. For independent gradients the projections are equal; they may be
- * equally negative, for the weights may be: nothing is guaranteed against conflict, and d grows without bound as Σw comes
- * to 0. Scales with the gradients.
+ * <p>No task is favoured for the length of its gradient. For independent gradients the projections are equal; they may
+ * be equally negative, for the weights may be: nothing is guaranteed against conflict, and d grows without bound as Σw
+ * comes to 0. Scales with the gradients.
  *
- * <p>Defined answers: one task gets weight 1; identical gradients get equal weights; a zero gradient gets weight 0. Dependent
- * gradients may have no d with equal projections but 0: then d is the least-squares answer (the pseudo-inverse), or 0 when
- * {@code strict}. Where Σw is 0 up to rounding, as for opposite gradients, d = 0.
+ * <p>Defined answers: one task gets weight 1; identical gradients get equal weights; a zero gradient gets weight 0.
+ * Dependent gradients may have no d with equal projections but 0: then d is the least-squares answer (the
+ * pseudo-inverse), or 0 when {@code strict}. Where Σw is 0 up to rounding, as for opposite gradients, d = 0.
  *
- * <p>Deviations from the peers: the pseudo-inverse is cut at 1e-12 of the largest eigenvalue, well above rounding (peers
- * cut at rounding or invert singular matrices); the test of Σw is relative. With more tasks than parameters one peer gives
- * the strict answer, the other the least-squares one.
+ * <p>Deviations from the peers: the pseudo-inverse is cut at 1e-12 of the largest eigenvalue, well above rounding
+ * (peers cut at rounding or invert singular matrices); the test of Σw is relative. With more tasks than parameters one
+ * peer gives the strict answer, the other the least-squares one.
  *
  * @param strict whether d is 0 where no other d has equal projections; false by default
  */

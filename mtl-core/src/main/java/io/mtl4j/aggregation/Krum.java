@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
  * Krum (and Multi-Krum): the mean of the {@code selected} gradients that lie closest to the others, where up to {@code
  * outliers} of them may be arbitrarily wrong.
  *
- * <p>Blanchard et al., Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent, NeurIPS 2017, section 4. A
- * gradient's score is the sum of its distances to its {@code K - outliers - 2} nearest others; the least scores win, the
- * first task among equals.
+ * <p>Blanchard et al., Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent, NeurIPS 2017.
+ * A gradient's score is the sum of its distances to its {@code K - outliers - 2} nearest others; the least scores win,
+ * the first task among equals.
  *
- * <p>For many tasks of the same kind of which some have broken data; the other tasks' gradients are thrown away, so it is
- * no method for tasks that are merely different. The result is within the convex hull of the gradients; no guarantee
+ * <p>For many tasks of the same kind of which some have broken data; the other tasks' gradients are thrown away, so it
+ * is no method for tasks that are merely different. The result is within the convex hull of the gradients; no guarantee
  * against conflict. Scales with the gradients; permuting tasks permutes the answer except among equal scores. Zero
  * gradients are gradients like others.
  *
@@ -38,7 +38,8 @@ public record Krum(int outliers, int selected) implements GramianAggregator {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if there are fewer than {@code outliers + 3} tasks, or fewer than {@code selected}
+     * @throws IllegalArgumentException if there are fewer than {@code outliers + 3} tasks, or fewer than {@code
+     *     selected}
      */
     @Override
     public double[] weights(double[][] gramian, TrainingStep step) {

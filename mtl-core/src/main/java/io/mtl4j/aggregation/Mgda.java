@@ -99,9 +99,8 @@ public record Mgda(Normalisation normalisation, boolean alongRaw) implements Gra
     private static double loss(int task, TrainingStep step) {
         double loss = Gradients.loss(task, step);
         if (loss < 0) {
-            throw new ArithmeticException(
-                    "task \"" + step.taskName(task) + "\": loss " + loss
-                            + " cannot normalise its gradient; use normalisation none or length, or a loss that is not negative");
+            throw new ArithmeticException("task \"" + step.taskName(task) + "\": loss " + loss
+                    + " cannot normalise its gradient; normalise by nothing or length, or use a loss of 0 or more");
         }
         return loss;
     }

@@ -7,16 +7,16 @@ import io.mtl4j.step.TrainingStep;
 import java.util.Objects;
 
 /**
- * MoCo, multi-objective gradient correction: tracks each task's gradient over the steps to average out the noise of small
- * batches, and moves the weights towards the shortest combination of the tracked gradients.
+ * MoCo, multi-objective gradient correction: tracks each task's gradient over the steps to average out the noise of
+ * small batches, and moves the weights towards the shortest combination of the tracked gradients.
  *
- * <p>Fernando et al., Mitigating Gradient Bias in Multi-objective Learning, ICLR 2023, algorithm 1: {@code y_k -= β_t (y_k
- * - h_k)} with {@code h_k = g_k L_k / |g_k|}, {@code λ = softmax(λ - γ_t (Y Yᵀ + ρ I) λ)}, {@code d = Σ λ_k y_k}, {@code
- * β_t = β / t^σβ}, {@code γ_t = γ / t^σγ}. As in the authors' code, λ is renewed by a softmax in place of the paper's
- * projection, and gradients are normalised to the length of their losses.
+ * <p>Fernando et al., Mitigating Gradient Bias in Multi-objective Learning, ICLR 2023, algorithm 1: {@code y_k -= β_t
+ * (y_k - h_k)} with {@code h_k = g_k L_k / |g_k|}, {@code λ = softmax(λ - γ_t (Y Yᵀ + ρ I) λ)}, {@code d = Σ λ_k y_k},
+ * {@code β_t = β / t^σβ}, {@code γ_t = γ / t^σγ}. As in the authors' code, λ is renewed by a softmax in place of the
+ * paper's projection, and gradients are normalised to the length of their losses.
  *
- * <p>No guarantee for a single step: d follows the gradients with delay. The length of d is that of the losses. Does not
- * change when gradients grow. Reads the whole gradients and remembers K of them in double precision.
+ * <p>No guarantee for a single step: d follows the gradients with delay. The length of d is that of the losses. Does
+ * not change when gradients grow. Reads the whole gradients and remembers K of them in double precision.
  *
  * <p>Defined answers: one task gets its tracked gradient; a zero gradient counts as 0. An absent task's {@code y_k},
  * λ_k and count of steps stay as they were, and it takes no part. The smoothing step of λ counts all steps.

@@ -12,17 +12,19 @@ import java.util.Set;
  * MoDo, multi-objective gradient with double sampling: the weights follow an unbiased estimate of {@code Gλ} from two
  * independent batches, and are applied to the gradients of a third.
  *
- * <p>Chen et al., Three-Way Trade-Off in Multi-Objective Learning, NeurIPS 2023, algorithm 1: {@code λ = Π(λ - γ (J₁ J₂ᵀ λ +
- * ρ λ))}, Π the projection onto the simplex, {@code d = J₀ᵀ λ}. The batches 1 and 2 are the step's further draws.
+ * <p>Chen et al., Three-Way Trade-Off in Multi-Objective Learning, NeurIPS 2023, algorithm 1: {@code λ = Π(λ - γ (J₁
+ * J₂ᵀ λ + ρ λ))}, Π the projection onto the simplex, {@code d = J₀ᵀ λ}. The batches 1 and 2 are the step's further
+ * draws.
  *
  * <p>Costs the gradients of three batches a step. No guarantee for a single step; over many it comes near {@link Mgda}
  * without its bias from the noise of small batches. γ has the unit of an inverse squared gradient: not
  * equivariant, choose it with the gradients' length in mind.
  *
- * <p>Defined answers: one task gets weight 1; for zero gradients λ comes to equal weights. An absent task's λ stays as it was;
- * the others share the rest.
+ * <p>Defined answers: one task gets weight 1; for zero gradients λ comes to equal weights. An absent task's λ stays as
+ * it was; the others share the rest.
  *
- * <p>Deviation from the peer: heads train on the step's own batch, as with every aggregator, not on the mean of the three.
+ * <p>Deviation from the peer: heads train on the step's own batch, as with every aggregator, not on the mean of the
+ * three.
  */
 public final class MoDo implements Aggregator {
 

@@ -11,19 +11,20 @@ import java.util.Arrays;
  * Nash-MTL: the Nash bargaining solution, {@code max Σ_k log <g_k, d>} over d in a ball, which is {@code d = Σ w_k g_k}
  * with {@code G w = 1 / w}.
  *
- * <p>Navon et al., Multi-Task Learning as a Bargaining Game, ICML 2022, algorithm 1. The solution does not depend on the
- * units of any loss, and has the length {@code sqrt(K)} whatever the gradients; d is then shortened to {@code maxNorm},
- * so that with the default 1 every step has length 1 (times the learning rate: choose it accordingly, and let it decay).
- * To save time, the weights may be kept for {@code every} steps.
+ * <p>Navon et al., Multi-Task Learning as a Bargaining Game, ICML 2022, algorithm 1. The solution does not depend on
+ * the units of any loss, and has the length {@code sqrt(K)} whatever the gradients; d is then shortened to {@code
+ * maxNorm}, so that with the default 1 every step has length 1 (times the learning rate: choose it accordingly, and let
+ * it decay). To save time, the weights may be kept for {@code every} steps.
  *
  * <p>Guarantee: {@code <g_k, d> > 0} for every non-zero gradient at every step that solves anew. Does not change at all
  * when gradients grow by a factor.
  *
- * <p>Defined answers: one task gets a step of length {@code min(1, maxNorm)}; a zero gradient takes no part (weight 0); at a
- * Pareto-stationary point there is no agreement and d = 0, until the next solution. An absent task's weight stays as it was.
+ * <p>Defined answers: one task gets a step of length {@code min(1, maxNorm)}; a zero gradient takes no part (weight 0);
+ * at a Pareto-stationary point there is no agreement and d = 0, until the next solution. An absent task's weight stays
+ * as it was.
  *
- * <p>Deviations from the peers: solved by Newton's method to rounding, not by a sequence of 20 convex programs that stops
- * early; no silent return to earlier weights; no single precision.
+ * <p>Deviations from the peers: solved by Newton's method to rounding, not by a sequence of 20 convex programs that
+ * stops early; no silent return to earlier weights; no single precision.
  */
 public final class NashMtl implements GramianAggregator {
 

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * GradDrop on the gradients of the shared representation: one sign is drawn for every feature, by the gradients' sum over
- * the batch after multiplication with the sign of the representation.
+ * GradDrop on the gradients of the shared representation: one sign is drawn for every feature, by the gradients' sum
+ * over the batch after multiplication with the sign of the representation.
  *
- * <p>Chen et al., Just Pick a Sign, NeurIPS 2020, algorithm 1 with the batch-separated extension of its section 3.2: with {@code
- * s_k = Σ_b sign(a_b) g_kb} for a feature's activations {@code a_b} and gradients {@code g_kb}, {@code P = ½ (1 + Σ s_k /
- * Σ |s_k|)}, U uniform; task k keeps its gradients of the feature over the whole batch where {@code P > U} and {@code s_k
- * > 0}, or {@code P < U} and {@code s_k < 0}, and the leak's part of them otherwise.
+ * <p>Chen et al., Just Pick a Sign, NeurIPS 2020, algorithm 1 in its batch-separated form:
+ * with {@code s_k = Σ_b sign(a_b) g_kb} for a feature's activations {@code a_b} and gradients {@code g_kb}, {@code P =
+ * ½ (1 + Σ s_k / Σ |s_k|)}, U uniform; task k keeps its gradients of the feature over the whole batch where {@code P >
+ * U} and {@code s_k > 0}, or {@code P < U} and {@code s_k < 0}, and the leak's part of them otherwise.
  *
- * <p>Needs {@link Requirement#REPRESENTATION}. No guarantee against conflict. Random: one uniform number a feature. Scales
- * with the gradients when {@code damping} is 0. A feature of zero gradients stays 0.
+ * <p>Needs {@link Requirement#REPRESENTATION}. No guarantee against conflict. Random: one uniform number a feature.
+ * Scales with the gradients when {@code damping} is 0. A feature of zero gradients stays 0.
  *
  * <p>Deviation from the peer: no constant in the denominator unless {@code damping} adds one (1e-7 there).
  *

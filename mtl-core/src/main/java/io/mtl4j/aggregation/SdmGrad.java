@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * SDMGrad, stochastic direction-oriented multi-objective descent: between {@link Mgda} and the mean gradient {@code g_0},
- * {@code d = (Σ w_k g_k + λ g_0) / (1 + λ)}, with w minimising {@code ½ |Σ w_k g_k + λ g_0|²} over the simplex.
+ * SDMGrad, stochastic direction-oriented multi-objective descent: between {@link Mgda} and the mean gradient {@code
+ * g_0}, {@code d = (Σ w_k g_k + λ g_0) / (1 + λ)}, with w minimising {@code ½ |Σ w_k g_k + λ g_0|²} over the simplex.
  *
  * <p>Xiao, Ban and Ji, Direction-oriented Multi-objective Learning, NeurIPS 2023, algorithm 1. From the w of the step
- * before, some projected gradient steps (rate 5, momentum 0.5, as in the authors' code) along {@code H w + λ H 1/K}, with
- * {@code H = J₁ J₂ᵀ} of two independent batches over the squared mean of the square roots of its diagonal.
+ * before, some projected gradient steps (rate 5, momentum 0.5, as in the authors' code) along {@code H w + λ H 1/K},
+ * with {@code H = J₁ J₂ᵀ} of two independent batches over the squared mean of the square roots of its diagonal.
  *
  * <p>Costs the gradients of three batches a step. No guarantee for a single step. Scales with the gradients.
  *
- * <p>At that rate the iteration need not settle: with badly scaled gradients w may jump between corners of the simplex, and
- * rounding may decide where it ends.
+ * <p>At that rate the iteration need not settle: with badly scaled gradients w may jump between corners of the simplex,
+ * and rounding may decide where it ends.
  *
- * <p>Defined answers: one task gets weight 1; where the diagonal of H has no positive entry (zero gradients, or two batches
- * that disagree for all tasks) nothing can be learnt from it, and w stays. An absent task's w stays as it was;
+ * <p>Defined answers: one task gets weight 1; where the diagonal of H has no positive entry (zero gradients, or two
+ * batches that disagree for all tasks) nothing can be learnt from it, and w stays. An absent task's w stays as it was;
  * the others share the rest.
  *
  * <p>Deviation from the peer: no constant in the division unless {@code damping} adds one (1e-8 there).

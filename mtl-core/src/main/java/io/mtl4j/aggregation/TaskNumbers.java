@@ -13,7 +13,7 @@ final class TaskNumbers {
     private final IntToDoubleFunction first;
     private double[] values = new double[0];
 
-    /** Makes numbers that call themselves by a name in the state, and start at a value that depends on how many there are. */
+    /** Makes numbers of a name in the state, that start at a value which depends on how many there are. */
     TaskNumbers(String name, IntToDoubleFunction first) {
         this.name = name;
         this.first = first;

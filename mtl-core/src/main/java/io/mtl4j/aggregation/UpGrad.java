@@ -10,13 +10,14 @@ import java.util.Objects;
  * Σ_k p_k Π(g_k)}, {@code Π(g_k)} the nearest vector to {@code g_k} that has a non-negative inner product with every
  * gradient.
  *
- * <p>Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, arXiv 2406.16232, equation 6; by duality
+ * <p>Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, arXiv 2406.16232; by duality
  * (proposition 1) {@code Π(g_k) = Jᵀv} with v the minimiser of {@code vᵀGv} over {@code v ≥ e_k}. Solved exactly with
  * {@code G / tr G + r I}, r the regularisation.
  *
  * <p>Guarantee: {@code <g_k, d> ≥ 0} up to {@code r tr G |v|}; no task's loss grows to first order. Where no gradients
  * conflict, it is the mean (or the preference-weighted sum). Long gradients keep their influence. The method to try
- * first when tasks conflict. Scales with the gradients, and linear in the length of each as long as conflicts stay as they are.
+ * first when tasks conflict. Scales with the gradients, and linear in the length of each as long as conflicts stay as
+ * they are.
  *
  * <p>Defined answers: one task gets its preference (1 by default); zero gradients keep their preference as weight; of
  * opposite gradients of equal length nothing is left; identical gradients give the mean.

@@ -1,6 +1,6 @@
 /**
- * GRADIENT AGGREGATION: an {@link io.mtl4j.aggregation.Aggregator} turns the K gradients of the shared parameters into one
- * direction d; the update goes along {@code -d}.
+ * GRADIENT AGGREGATION: an {@link io.mtl4j.aggregation.Aggregator} turns the K gradients of the shared parameters into
+ * one direction d; the update goes along {@code -d}.
  *
  * <p>With the sum of the losses, a task with a long gradient rules, and where gradients conflict (a negative inner
  * product) a step that helps one task harms another. The methods here differ in what they do about that; {@link
@@ -13,8 +13,8 @@
  * Trainer.builder(model).aggregation(Aggregations.byName("nash-mtl"))
  * }</pre>
  *
- * <p><b>How a method works.</b> J is the K x D matrix of the gradients, {@code G = J Jᵀ} their Gramian. Nearly all methods
- * are functions of G, K x K numbers in double precision, and answer with K weights: they are {@link
+ * <p><b>How a method works.</b> J is the K x D matrix of the gradients, {@code G = J Jᵀ} their Gramian. Nearly all
+ * methods are functions of G, K x K numbers in double precision, and answer with K weights: they are {@link
  * io.mtl4j.aggregation.GramianAggregator}s, cheap whatever the size of the network. The others read the gradients and
  * may answer with a vector. A method that remembers something is {@link io.mtl4j.step.Stateful}: a checkpoint takes its
  * state along.
@@ -30,9 +30,10 @@
  *   <li>The same state, step and random numbers give the same answer to the last bit.
  * </ul>
  *
- * <p><b>Absent tasks.</b> A task without labelled examples in a step does not exist for the method: the step is looked at
- * through {@link io.mtl4j.step.PresentTasks}, absent tasks get weight 0, and what is remembered of them stays as it was. What is
- * remembered, and what a user gives per task (weights, a {@link io.mtl4j.aggregation.Preference}), is numbered as in the model.
+ * <p><b>Absent tasks.</b> A task without labelled examples in a step does not exist for the method: the step is looked
+ * at through {@link io.mtl4j.step.PresentTasks}, absent tasks get weight 0, and what is remembered of them stays as it
+ * was. What is remembered, and what a user gives per task (weights, a {@link io.mtl4j.aggregation.Preference}), is
+ * numbered as in the model.
  *
  * <p><b>A method of your own</b> that works on the Gramian is one function:
  *
@@ -52,7 +53,7 @@
  * }
  * }</pre>
  *
- * <p>One that needs the gradients implements {@link io.mtl4j.aggregation.Aggregator}, and looks at the step through {@code
- * PresentTasks.of(step)} first.
+ * <p>One that needs the gradients implements {@link io.mtl4j.aggregation.Aggregator}, and looks at the step through
+ * {@code PresentTasks.of(step)} first.
  */
 package io.mtl4j.aggregation;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Solves {@code G w = w^(-p)}, {@code w > 0}: with p = 1 the Nash bargaining solution, with {@code p = 1/α} that of α-fair
- * utilities.
+ * Solves {@code G w = w^(-p)}, {@code w > 0}: with p = 1 the Nash bargaining solution, with {@code p = 1/α} that of
+ * α-fair utilities.
  *
  * <p>The equation is the optimality condition of the strictly convex {@code ½wᵀGw - Σ φ(w_k)}, {@code φ'(w) = w^(-p)},
  * which damped Newton steps solve from the answer for orthogonal gradients. Both are equivariant to a change of units.

@@ -40,7 +40,8 @@ public final class CholeskyFactor {
      *
      * @param column the new column's first {@link #size()} entries; more are ignored
      * @param diagonal the new diagonal entry
-     * @param smallest the pivot (squared) at or below which the column counts as dependent, as a part of the diagonal entry
+     * @param smallest the pivot (squared) at or below which the column counts as dependent, as a part of the diagonal
+     *     entry
      * @return whether it was added
      */
     public boolean append(double[] column, double diagonal, double smallest) {

@@ -3,11 +3,12 @@ package io.mtl4j.internal;
 import java.util.Arrays;
 
 /**
- * Solves the dual problem of CAGrad, {@code min <g_w, g_0> + c |g_0| |g_w|} over w on the simplex, with {@code g_0} the mean.
+ * Solves the dual problem of CAGrad, {@code min <g_w, g_0> + c |g_0| |g_w|} over w on the simplex, with {@code g_0} the
+ * mean.
  *
- * <p>For a given {@code s = |g_w| / (c |g_0|)} the optimality conditions are those of {@code min ½|g_w|² + s <g_w, g_0>},
- * which is the min-norm point of the vectors {@code g_k + s g_0}. The s that reproduces itself is unique, since {@code
- * |g_w(s)| / s} falls with s, and is found by bracketing (regula falsi, Illinois).
+ * <p>For a given {@code s = |g_w| / (c |g_0|)} the optimality conditions are those of {@code min ½|g_w|² + s <g_w,
+ * g_0>}, which is the min-norm point of the vectors {@code g_k + s g_0}. The s that reproduces itself is unique, since
+ * {@code |g_w(s)| / s} falls with s, and is found by bracketing (regula falsi, Illinois).
  */
 public final class ConflictAverse {
 
@@ -74,8 +75,8 @@ public final class ConflictAverse {
     }
 
     /**
-     * The s that reproduces itself. At a Pareto-stationary point s = 0 does, and often only that: but where {@code |g_w|}
-     * first grows faster than the radius allows, a greater one does, too, and is the answer.
+     * The s that reproduces itself. At a Pareto-stationary point s = 0 does, and often only that: but where {@code
+     * |g_w|} first grows faster than the radius allows, a greater one does, too, and is the answer.
      */
     private double findScale() {
         double high = Math.sqrt(Arrays.stream(Matrices.diagonal(gramian)).max().orElse(0)) / radius;

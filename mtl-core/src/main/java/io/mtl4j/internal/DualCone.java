@@ -3,8 +3,8 @@ package io.mtl4j.internal;
 /**
  * Projects a combination of gradients onto the dual cone {@code {d : <g_k, d> ≥ 0 for every k}}.
  *
- * <p>By duality the projection of {@code Jᵀb} is {@code Jᵀv} with {@code v} the minimiser of {@code vᵀGv} over {@code v ≥
- * b}; see proposition 1 of Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, arXiv 2406.16232.
+ * <p>By duality the projection of {@code Jᵀb} is {@code Jᵀv} with {@code v} the minimiser of {@code vᵀGv} over {@code v
+ * ≥ b}; see proposition 1 of Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, arXiv 2406.16232.
  */
 public final class DualCone {
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * <p>The active-set method of Lawson and Hanson (Solving Least Squares Problems, 1974, algorithm NNLS) on the normal
  * equations: the working set grows by the variable whose multiplier is most wrong, and loses those that would become
- * negative. Every working set's minimum is lower than that of the one before, so it ends. The problem is first scaled to
- * a unit diagonal, which makes the answer independent of the units of each variable; the test of a multiplier is a small
- * multiple of the rounding error of computing it.
+ * negative. Every working set's minimum is lower than that of the one before, so it ends. The problem is first scaled
+ * to a unit diagonal, which makes the answer independent of the units of each variable; the test of a multiplier is a
+ * small multiple of the rounding error of computing it.
  */
 public final class NonNegativeQuadratic {
 

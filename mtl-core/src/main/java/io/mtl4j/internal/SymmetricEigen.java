@@ -1,8 +1,8 @@
 package io.mtl4j.internal;
 
 /**
- * The eigen-decomposition {@code A = V diag(λ) Vᵀ} of a small symmetric matrix by cyclic Jacobi rotations (Golub and Van
- * Loan, Matrix Computations, section 8.5), which also finds small eigenvalues of a badly scaled Gramian well.
+ * The eigen-decomposition {@code A = V diag(λ) Vᵀ} of a small symmetric matrix by cyclic Jacobi rotations (Golub and
+ * Van Loan, Matrix Computations), which also finds small eigenvalues of a badly scaled Gramian well.
  *
  * @param values the eigenvalues λ, {@code [n]}, in no particular order
  * @param vectors the eigenvectors, {@code [n][n]}; column i belongs to eigenvalue i

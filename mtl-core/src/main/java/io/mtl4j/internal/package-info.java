@@ -2,8 +2,8 @@
  * Argument checks and small exact solvers shared by the packages of this module. Not API: may change at any time.
  *
  * <ul>
- *   <li>{@link io.mtl4j.internal.NonNegativeQuadratic}, the active-set solver of {@code min ½xᵀHx - qᵀx} over {@code x ≥
- *       0}, and on top of it {@link io.mtl4j.internal.MinNormPoint} and {@link io.mtl4j.internal.DualCone};
+ *   <li>{@link io.mtl4j.internal.NonNegativeQuadratic}, the active-set solver of {@code min ½xᵀHx - qᵀx} over {@code x
+ *   ≥ 0}, and on top of it {@link io.mtl4j.internal.MinNormPoint} and {@link io.mtl4j.internal.DualCone};
  *   <li>{@link io.mtl4j.internal.CholeskyFactor}, {@link io.mtl4j.internal.SymmetricEigen} and {@link
  *       io.mtl4j.internal.PseudoInverse};
  *   <li>{@link io.mtl4j.internal.SimplexProjection};

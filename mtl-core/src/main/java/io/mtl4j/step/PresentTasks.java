@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A view of a step that has only its present tasks, numbered {@code 0 .. P - 1} in the model's order: to a method that
- * looks through it an absent task does not exist. {@link #modelTask} gives the number in the model, {@link #scatter} puts
- * an answer back into the model's numbering.
+ * looks through it an absent task does not exist. {@link #modelTask} gives the number in the model, {@link #scatter}
+ * puts an answer back into the model's numbering.
  */
 public final class PresentTasks implements TrainingStep {
 

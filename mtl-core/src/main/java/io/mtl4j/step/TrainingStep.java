@@ -3,8 +3,8 @@ package io.mtl4j.step;
 import java.util.random.RandomGenerator;
 
 /**
- * One training step as a weighting or an aggregator sees it. Tasks are numbered {@code 0 .. tasks() - 1} in the order in
- * which the model declares them.
+ * One training step as a weighting or an aggregator sees it. Tasks are numbered {@code 0 .. tasks() - 1} in the order
+ * in which the model declares them.
  */
 public interface TrainingStep {
 
@@ -87,8 +87,8 @@ public interface TrainingStep {
     /**
      * {@return the shared representation of the batch, {@code [batch][features]}}
      *
-     * <p>The {@link #jacobian()} of such a step is that of the representation: column {@code b * features + f} is feature
-     * f of example b.
+     * <p>The {@link #jacobian()} of such a step is that of the representation: column {@code b * features + f} is
+     * feature f of example b.
      *
      * @throws IllegalStateException if the method did not ask for {@link Requirement#REPRESENTATION}, or the trainer
      *     differentiates the shared parameters

@@ -261,6 +261,32 @@ class AggregatorsTest {
         assertThrows(IllegalStateException.class, () -> moCo.aggregate(FakeStep.of(IDENTICAL)));
     }
 
+    /** The example of the package's guide. */
+    record EqualLengths() implements GramianAggregator {
+        @Override
+        public String name() {
+            return "equal-lengths";
+        }
+
+        @Override
+        public double[] weights(double[][] gramian, TrainingStep step) {
+            double[] weights = new double[gramian.length];
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = gramian[k][k] > 0 ? 1 / Math.sqrt(gramian[k][k]) : 0;
+            }
+            return weights;
+        }
+    }
+
+    @Test
+    void theMethodOfTheGuideWorksWithAbsentTasks() {
+        FakeStep step = new FakeStep(1, Double.NaN, 1).gradients(new double[][] {{3, 4}, {0, 0}, {0, 2}});
+        assertArrayEquals(
+                new double[] {0.2, 0, 0.5},
+                ((UpdateDirection.Weights) new EqualLengths().aggregate(step)).weights(),
+                1e-12);
+    }
+
     private static double[][] slice(double[][] rows, int from, int to) {
         return Arrays.stream(rows).map(row -> Arrays.copyOfRange(row, from, to)).toArray(double[][]::new);
     }
