@@ -1,0 +1,114 @@
+package io.mtl4j.examples;
+
+import io.mtl4j.aggregation.Aggregations;
+import io.mtl4j.nn.data.DataFileException;
+import io.mtl4j.nn.layer.Backend;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.train.AdamW;
+import io.mtl4j.nn.train.Listeners;
+import io.mtl4j.nn.train.Trainer;
+import io.mtl4j.nn.train.TrainerBuilder;
+import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.weighting.Weightings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import picocli.CommandLine.Option;
+
+/** The options that {@link SnipsIntentSlots} and {@link AdultIncome} share. */
+final class TrainingOptions {
+
+    @Option(names = "--data-dir", description = "Folder with the data; else the variable MTL4J_DATA.")
+    private Path dataDir;
+
+    @Option(names = "--limit", description = "Use at most so many examples of each file; ${DEFAULT-VALUE}: all.")
+    private int limit;
+
+    @Option(names = "--epochs", description = "Number of epochs; ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(names = "--batch", description = "Examples in a step; ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(names = "--learning-rate", description = "Highest learning rate of the cycle; ${DEFAULT-VALUE}.")
+    private double learningRate;
+
+    @Option(names = "--weight-decay", description = "Decoupled weight decay; ${DEFAULT-VALUE}.")
+    private double weightDecay = 0.01;
+
+    @Option(names = "--weighting", description = "Loss weighting by name: ${DEFAULT-VALUE}, uncertainty, dwa, ...")
+    private String weighting = "equal";
+
+    @Option(names = "--aggregation", description = "Gradient aggregation by name: upgrad, pcgrad, ...; none.")
+    private String aggregation;
+
+    @Option(names = "--seed", description = "Seed of everything random; ${DEFAULT-VALUE}.")
+    private long seed = 7;
+
+    @Option(names = "--threads", description = "Threads of the native operations; ${DEFAULT-VALUE}: all processors.")
+    private int threads;
+
+    TrainingOptions(int epochs, int batch, double learningRate) {
+        this.epochs = epochs;
+        this.batch = batch;
+        this.learningRate = learningRate;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Checks the backend and sets its threads. */
+    void prepare() {
+        Backend.require();
+        if (limit < 0 || threads < 0) {
+            throw new IllegalArgumentException(
+                    "--limit=" + limit + ", --threads=" + threads + "; both must be at least 0, and 0 means all");
+        }
+        if (threads > 0) {
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        }
+    }
+
+    /**
+     * Finds a data file.
+     *
+     * @param name its path below the folder of the data
+     * @param origin where people get it
+     */
+    Path file(String name, String origin) {
+        String variable = System.getenv("MTL4J_DATA");
+        if (dataDir == null && (variable == null || variable.isBlank())) {
+            throw new IllegalArgumentException("no folder of data given; set the option --data-dir or the environment"
+                    + " variable MTL4J_DATA to the folder that holds " + name + " (" + origin + ")");
+        }
+        Path file = (dataDir == null ? Path.of(variable) : dataDir).resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw DataFileException.of(
+                    file.toString(),
+                    "no such file; set the option --data-dir or the environment variable MTL4J_DATA to the folder that"
+                            + " holds " + name + " (" + origin + ")");
+        }
+        return file;
+    }
+
+    /** A trainer with one cycle of the learning rate and these options; it keeps the best epoch by validation. */
+    Trainer trainer(MultiTaskModel model) {
+        TrainerBuilder trainer = Trainer.builder(model)
+                .epochs(epochs)
+                .batchSize(batch)
+                .optimizer(new AdamW(learningRate, weightDecay))
+                .learningRate(LearningRate.oneCycle(0.2, 0.1, 0.01))
+                .weighting(Weightings.byName(weighting))
+                .listener(Listeners.logging())
+                .seed(seed);
+        if (aggregation != null) {
+            trainer.aggregation(Aggregations.byName(aggregation));
+        }
+        return trainer.build();
+    }
+}
