@@ -4,7 +4,9 @@ import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.layer.Binder;
+import io.mtl4j.nn.layer.Chain;
 import io.mtl4j.nn.layer.Layer;
+import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Pass;
 import io.mtl4j.nn.layer.Seed;
@@ -84,9 +86,18 @@ public final class Network {
             InputSpec input = architecture.inputs().get(i);
             Binder scope =
                     binder.child("stem:" + input.name()).ownedBy(stemOwner(i)).dataInput(true);
-            bound.add(input.stem().bind(input.shape(), scope));
+            bound.add(bind(input.stem(), input.shape(), scope));
         }
         return List.copyOf(bound);
+    }
+
+    /** A chain describes its layers, but a layer that stands alone has no one to describe it. */
+    private static Layer bind(LayerSpec spec, Shape shape, Binder scope) {
+        Layer layer = spec.bind(shape, scope);
+        if (!(spec instanceof Chain)) {
+            scope.describe(spec.getClass().getSimpleName(), layer.outputShape());
+        }
+        return layer;
     }
 
     /** A stem that serves one of several tasks belongs to that task: its gradient is no matter between tasks. */
@@ -130,7 +141,7 @@ public final class Network {
             Head head = architecture.heads().get(k);
             Shape representation = trunk.representation(k);
             Binder scope = binder.child("head:" + head.task().name()).ownedBy(k);
-            bound.add(head.network(representation).bind(representation, scope));
+            bound.add(bind(head.network(representation), representation, scope));
         }
         return List.copyOf(bound);
     }

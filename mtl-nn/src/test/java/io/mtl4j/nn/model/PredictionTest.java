@@ -1,12 +1,16 @@
 package io.mtl4j.nn.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.Activation;
+import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.GradientCheck;
+import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +94,20 @@ class PredictionTest {
                 IllegalArgumentException.class,
                 () -> model.predict(examples.get(NDArrayIndex.point(0))).task("age"));
         assertThrows(IllegalArgumentException.class, () -> model.predict(examples));
+    }
+
+    @Test
+    void theSummaryListsAStemOfASingleLayerAndNoneWhereThereIsNone() {
+        String summary = MultiTaskModel.builder()
+                .input("a", Shape.vector(3), new Dense(4, Activation.TANH, Initializer.GLOROT_UNIFORM))
+                .input("b", Shape.vector(4))
+                .encoder(Encoders.mlp().dense(2))
+                .task(Tasks.regression("x", 1).input("a"))
+                .task(Tasks.regression("y", 1).input("b"))
+                .build()
+                .summary();
+        assertTrue(summary.lines().anyMatch(line -> line.matches("stem:a +Dense +vector\\(4\\) +16")), summary);
+        assertFalse(summary.contains("stem:b"), summary);
     }
 
     @Test
