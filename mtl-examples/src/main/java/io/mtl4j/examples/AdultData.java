@@ -3,7 +3,7 @@ package io.mtl4j.examples;
 import io.mtl4j.data.Split;
 import io.mtl4j.data.Splits;
 import io.mtl4j.nn.data.ArraySource;
-import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.table.CategoricalColumn;
 import io.mtl4j.nn.data.table.ColumnEncoding;
 import io.mtl4j.nn.data.table.Table;
@@ -12,6 +12,7 @@ import io.mtl4j.nn.data.table.TableReader;
 import io.mtl4j.nn.layer.TabularEmbedding;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ import java.util.List;
  * @param validation a tenth of the training file, held out
  * @param test the test file
  */
-record AdultData(TableEncoder encoder, DataSource train, DataSource validation, DataSource test) {
+record AdultData(TableEncoder encoder, Table train, Table validation, Table test) {
 
     /** The input: what the census says of a person. */
     static final String PERSON = "person";
@@ -59,11 +60,7 @@ record AdultData(TableEncoder encoder, DataSource train, DataSource validation, 
                 .numeric("age", "education_num", "capital_gain", "capital_loss", "hours_per_week")
                 .codes(categories.toArray(String[]::new))
                 .fit(train);
-        return new AdultData(
-                encoder,
-                source(train, encoder),
-                source(learnable.subset(split.test()), encoder),
-                source(test, encoder));
+        return new AdultData(encoder, train, learnable.subset(split.test()), test);
     }
 
     /** {@return the layer that turns each category into a vector, and copies the numbers} */
@@ -80,12 +77,14 @@ record AdultData(TableEncoder encoder, DataSource train, DataSource validation, 
         return TabularEmbedding.Column.numeric();
     }
 
-    private static DataSource source(Table people, TableEncoder encoder) {
-        return ArraySource.builder(PERSON)
-                .features(encoder.encode(people))
-                .labels(INCOME, people.binary(INCOME, AdultData::isHigh))
-                .labels(MARITAL_STATUS, people.binary(MARITAL_STATUS, AdultData::isNeverMarried))
-                .build();
+    /** {@return people with their answers to some of the questions} */
+    MultiTaskData answered(Table people, Collection<String> tasks) {
+        ArraySource.Builder source = ArraySource.builder(PERSON).features(encoder.encode(people));
+        for (String task : tasks) {
+            source.labels(
+                    task, people.binary(task, task.equals(INCOME) ? AdultData::isHigh : AdultData::isNeverMarried));
+        }
+        return MultiTaskData.of(source.build());
     }
 
     private static boolean isHigh(String income) {

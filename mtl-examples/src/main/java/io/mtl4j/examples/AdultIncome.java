@@ -2,7 +2,6 @@ package io.mtl4j.examples;
 
 import io.mtl4j.metric.DeltaM;
 import io.mtl4j.metric.MetricValue;
-import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.evaluate.Evaluation;
 import io.mtl4j.nn.evaluate.Evaluator;
@@ -129,9 +128,10 @@ public final class AdultIncome implements Callable<Integer> {
                 .seed(options.seed());
         heads.forEach(builder::task);
         MultiTaskModel model = builder.build();
+        List<String> tasks = model.tasks().names();
         TrainingResult result =
-                options.trainer(model).fit(MultiTaskData.of(data.train()), MultiTaskData.of(data.validation()));
-        return new Run(model, result, Evaluator.evaluate(model, MultiTaskData.of(data.test())));
+                options.trainer(model).fit(data.answered(data.train(), tasks), data.answered(data.validation(), tasks));
+        return new Run(model, result, Evaluator.evaluate(model, data.answered(data.test(), tasks)));
     }
 
     private void compare(Run joint, Map<String, Run> single) {

@@ -57,8 +57,10 @@ class AdultIncomeTest {
         int workclass = data.encoder().features().indexOf("workclass");
         TabularEmbedding.Column column = data.embedding().columns().get(workclass);
         assertEquals(2, column.categories());
-        int[] everyone = IntStream.range(0, data.test().size()).toArray();
-        double[] codes = data.test()
+        int[] everyone = IntStream.range(0, 150).toArray();
+        double[] codes = data.answered(data.test(), List.of(AdultData.INCOME))
+                .sources()
+                .get(0)
                 .batch(everyone, new SplittableRandom(0))
                 .features()
                 .getColumn(workclass)
