@@ -100,7 +100,7 @@ public record Mixup(double alpha, Map<String, Integer> classes) implements Batch
             throw new IllegalStateException("mixup: task \"" + task + "\" is unknown; call classes(\"" + task
                     + "\", number of classes) if its labels are class numbers, else values(\"" + task + "\")");
         }
-        if (count == 0 || labels.rank() == 2 && labels.size(1) == count) {
+        if (count == 0 || (labels.rank() == 2 && labels.size(1) == count)) {
             return labels;
         }
         if (labels.length() != labels.size(0)) {
