@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * <p>Tasks often agree in early layers and conflict in late ones; here each layer settles its own conflicts. What the
  * method guarantees holds within each group, so non-conflict carries over to the whole: {@code <g_k, d>} is the sum of
  * the groups' products. Costs one Gramian a group; the direction comes to the host. As in GradVac (Wang et al., ICLR
- * 2021, section 3.2: whole model, all layers, all matrices).
+ * 2021: whole model, all layers, all matrices).
  *
  * <p>A stateful method keeps a state for each group. All groups see the same random numbers.
  */
