@@ -1,6 +1,8 @@
 package io.mtl4j.nn.encoder;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Where encoders begin. */
 public final class Encoders {
@@ -28,5 +30,56 @@ public final class Encoders {
      */
     public static TransformerEncoder transformer() {
         return TransformerEncoder.start();
+    }
+
+    /**
+     * {@return a DL4J graph as encoder, whose parameters its own initialisers draw from the model's seed}
+     *
+     * @param configuration a graph with one input, and one output that is no output layer; later changes to it do not
+     *     matter
+     * @throws IllegalArgumentException if it is not such a graph, or names classes of other libraries
+     */
+    public static GraphEncoder graph(ComputationGraphConfiguration configuration) {
+        GraphCut.requireEncoder(configuration);
+        return new GraphEncoder(configuration.toJson(), false, GraphStart.drawn());
+    }
+
+    /**
+     * {@return the part of a DL4J graph up to a vertex as encoder, whose parameters its own initialisers draw from the
+     * model's seed}
+     *
+     * @param configuration a graph
+     * @param vertex the vertex whose activation is the representation
+     * @throws IllegalArgumentException if there is no such vertex, it is an output layer, or it needs several inputs
+     */
+    public static GraphEncoder graph(ComputationGraphConfiguration configuration, String vertex) {
+        return graph(GraphCut.at(configuration, vertex));
+    }
+
+    /**
+     * {@return a trained DL4J graph as encoder; it starts with the values that the graph has now}
+     *
+     * @param trained a graph with one input, and one output that is no output layer; it is not changed
+     * @throws IllegalArgumentException if it is not such a graph, or has classes of other libraries
+     */
+    public static GraphEncoder graph(ComputationGraph trained) {
+        ComputationGraphConfiguration configuration = trained.getConfiguration();
+        GraphCut.requireEncoder(configuration);
+        return new GraphEncoder(configuration.toJson(), false, GraphStart.of(trained));
+    }
+
+    /**
+     * {@return the part of a trained DL4J graph up to a vertex as encoder; it starts with the values that the graph has
+     * now}
+     *
+     * @param trained a graph; it is not changed
+     * @param vertex the vertex whose activation is the representation
+     * @throws IllegalArgumentException if there is no such vertex, it is an output layer, or it needs several inputs
+     */
+    public static GraphEncoder graph(ComputationGraph trained, String vertex) {
+        ComputationGraphConfiguration part = GraphCut.at(trained.getConfiguration(), vertex);
+        GraphCut.requireEncoder(part);
+        String json = part.toJson();
+        return new GraphEncoder(json, false, GraphStart.of(trained, json));
     }
 }

@@ -4,6 +4,7 @@ import io.mtl4j.nn.layer.Parameter.Penalty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where layers declare what they need while a model is put together. A binder is a view of one common record: {@link
@@ -86,7 +87,19 @@ public final class Binder {
      * @return the parameter
      */
     public Parameter weight(String name, Initializer initializer, long fanIn, long fanOut, long... shape) {
-        return declare(name, initializer, fanIn, fanOut, new Penalty(true, l1, l2), shape);
+        return declare(name, initializer, fanIn, fanOut, new Penalty(true, l1, l2), Optional.empty(), shape);
+    }
+
+    /**
+     * Declares a weight that starts with given values: it decays and is regularised.
+     *
+     * @param name unique in the layer, such as {@code W}
+     * @param start the values
+     * @param shape its shape
+     * @return the parameter
+     */
+    public Parameter weight(String name, StartValues start, long... shape) {
+        return declare(name, Initializer.ZEROS, 1, 1, new Penalty(true, l1, l2), Optional.of(start), shape);
     }
 
     /**
@@ -98,11 +111,29 @@ public final class Binder {
      * @return the parameter
      */
     public Parameter bias(String name, Initializer initializer, long... shape) {
-        return declare(name, initializer, 1, 1, new Penalty(false, 0, 0), shape);
+        return declare(name, initializer, 1, 1, new Penalty(false, 0, 0), Optional.empty(), shape);
+    }
+
+    /**
+     * Declares a bias, scale or offset that starts with given values: it neither decays nor is regularised.
+     *
+     * @param name unique in the layer, such as {@code b}
+     * @param start the values
+     * @param shape its shape
+     * @return the parameter
+     */
+    public Parameter bias(String name, StartValues start, long... shape) {
+        return declare(name, Initializer.ZEROS, 1, 1, new Penalty(false, 0, 0), Optional.of(start), shape);
     }
 
     private Parameter declare(
-            String name, Initializer initializer, long fanIn, long fanOut, Penalty penalty, long... shape) {
+            String name,
+            Initializer initializer,
+            long fanIn,
+            long fanOut,
+            Penalty penalty,
+            Optional<StartValues> start,
+            long... shape) {
         Parameter parameter = new Parameter(
                 declarations.parameters.size(),
                 prefix + name,
@@ -111,7 +142,8 @@ public final class Binder {
                 fanIn,
                 fanOut,
                 penalty,
-                owner);
+                owner,
+                start);
         declarations.parameters.add(parameter);
         return parameter;
     }
@@ -125,7 +157,23 @@ public final class Binder {
      * @return the buffer
      */
     public Buffer buffer(String name, double fill, long... shape) {
-        Buffer buffer = new Buffer(declarations.buffers.size(), prefix + name, shape.clone(), fill);
+        return declare(name, fill, Optional.empty(), shape);
+    }
+
+    /**
+     * Declares an array that is kept but not trained, and starts with given values.
+     *
+     * @param name unique in the layer, such as {@code mean}
+     * @param start the values
+     * @param shape its shape
+     * @return the buffer
+     */
+    public Buffer buffer(String name, StartValues start, long... shape) {
+        return declare(name, 0, Optional.of(start), shape);
+    }
+
+    private Buffer declare(String name, double fill, Optional<StartValues> start, long... shape) {
+        Buffer buffer = new Buffer(declarations.buffers.size(), prefix + name, shape.clone(), fill, start);
         declarations.buffers.add(buffer);
         return buffer;
     }

@@ -1,16 +1,20 @@
 package io.mtl4j.nn.layer;
 
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * A trained array, as declared by a layer.
  *
  * @param index its number in the model, from 0
  * @param name unique in the model, such as {@code encoder.0.W}
  * @param shape its shape, C order
- * @param initializer how it starts
+ * @param initializer how it starts, unless {@code start} says otherwise
  * @param fanIn number of inputs of a unit, for the initialiser
  * @param fanOut number of units that an input reaches, for the initialiser
  * @param penalty how it is regularised
  * @param owner the number of the only task that uses it, or {@link #SHARED}
+ * @param start the values it starts with; empty where the initialiser draws them
  */
 public record Parameter(
         int index,
@@ -20,7 +24,37 @@ public record Parameter(
         long fanIn,
         long fanOut,
         Penalty penalty,
-        int owner) {
+        int owner,
+        Optional<StartValues> start) {
+
+    /** Checks that {@code start} is there. */
+    public Parameter {
+        Objects.requireNonNull(start, "start");
+    }
+
+    /**
+     * A parameter that its initialiser draws.
+     *
+     * @param index its number in the model, from 0
+     * @param name unique in the model
+     * @param shape its shape, C order
+     * @param initializer how it starts
+     * @param fanIn number of inputs of a unit, for the initialiser
+     * @param fanOut number of units that an input reaches, for the initialiser
+     * @param penalty how it is regularised
+     * @param owner the number of the only task that uses it, or {@link #SHARED}
+     */
+    public Parameter(
+            int index,
+            String name,
+            long[] shape,
+            Initializer initializer,
+            long fanIn,
+            long fanOut,
+            Penalty penalty,
+            int owner) {
+        this(index, name, shape, initializer, fanIn, fanOut, penalty, owner, Optional.empty());
+    }
 
     /** The owner of parameters that serve several tasks. */
     public static final int SHARED = -1;
