@@ -1,6 +1,7 @@
 package io.mtl4j.nn.persist;
 
 import io.mtl4j.nn.encoder.Cnn;
+import io.mtl4j.nn.encoder.GraphEncoder;
 import io.mtl4j.nn.encoder.LstmEncoder;
 import io.mtl4j.nn.encoder.Mlp;
 import io.mtl4j.nn.encoder.TransformerEncoder;
@@ -66,6 +67,7 @@ final class StandardTypes {
             Flatten.class,
             FocalLoss.class,
             GlobalPool.class,
+            GraphEncoder.class,
             HardSharing.class,
             Huber.class,
             LayerNorm.class,
