@@ -50,7 +50,7 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TrainingOptions options = new TrainingOptions(6, 64, 4e-3);
+    private final TrainingOptions options = new TrainingOptions(8, 64, 7e-3);
 
     @Option(names = "--encoder", description = "What reads the words: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
     private EncoderKind encoder = EncoderKind.LSTM;
@@ -59,7 +59,7 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     private int units = 128;
 
     @Option(names = "--dropout", description = "Dropout of the encoder; ${DEFAULT-VALUE}.")
-    private double dropout = 0.4;
+    private double dropout = 0.25;
 
     @Option(names = "--word-dropout", description = "Part of the words hidden in training; ${DEFAULT-VALUE}.")
     private double wordDropout = 0.05;
