@@ -54,9 +54,9 @@ final class JointModel {
                 .conv(4 * filters, 3)
                 .conv(4 * filters, 3)
                 .maxPool(2)
-                .dropout(0.3)
+                .dropout(0.2)
                 .dense(size.units)
-                .dropout(0.3);
+                .dropout(0.2);
     }
 
     /** A model of the given tasks: both, or one alone to compare with. */

@@ -58,7 +58,7 @@ public final class MnistCifar10 implements Callable<Integer> {
     private JointModel.Size size = JointModel.Size.MEDIUM;
 
     @Option(names = "--epochs", description = "Number of epochs; ${DEFAULT-VALUE}.")
-    private int epochs = 14;
+    private int epochs = 12;
 
     @Option(names = "--batch", description = "Objects in a step; digits are half as many; ${DEFAULT-VALUE}.")
     private int batch = 128;

@@ -83,7 +83,7 @@ record PictureData(Part digits, Part objects) {
         return photographs
                 ? Augmentations.padAndCrop(4)
                         .then(Augmentations.horizontalFlip())
-                        .then(Augmentations.cutout(8))
+                        .then(Augmentations.cutout(6))
                 : Augmentations.padAndCrop(2).then(Augmentations.horizontalFlip());
     }
 
