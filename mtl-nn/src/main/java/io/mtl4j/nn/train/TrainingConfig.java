@@ -52,11 +52,13 @@ record TrainingConfig(
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
         batchSizes.forEach((input, size) -> requirePositive("batch size of input \"" + input + "\"", size));
-        aggregation.filter(a -> a.requirements().contains(Requirement.REPRESENTATION)).ifPresent(a -> {
-            throw new IllegalStateException("aggregator \"" + a.name()
-                    + "\" works on gradients of the representation, which this trainer does not compute; choose one"
-                    + " that works on gradients of the parameters");
-        });
+        aggregation
+                .filter(a -> a.requirements().contains(Requirement.REPRESENTATION))
+                .ifPresent(a -> {
+                    throw new IllegalStateException("aggregator \"" + a.name()
+                            + "\" works on gradients of the representation, which this trainer does not compute; choose one"
+                            + " that works on gradients of the parameters");
+                });
         if (weighting.requirements().contains(Requirement.HELD_OUT) && heldOut.isEmpty()) {
             throw new IllegalStateException("weighting \"" + weighting.name()
                     + "\" learns from held-out data, and none was given; add heldOut(data)");
