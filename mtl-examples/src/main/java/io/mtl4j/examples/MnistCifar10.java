@@ -82,7 +82,7 @@ public final class MnistCifar10 implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--out", description = "Folder for model, curves and a record of the run; ${DEFAULT-VALUE}.")
-    private Path out = Path.of("runs", "mnist-cifar10");
+    private Path out = Path.of("mtl-examples", "runs", "mnist-cifar10");
 
     @Option(names = "--compare", description = "Also train the two single-task models of the same size.")
     private boolean compare;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 final class TrainingSummary {
 
     /** One of these fits on a line: the first that the task has. */
-    private static final List<String> SHOWN = List.of("accuracy", "auc", "f1-entity", "f1-micro", "rmse");
+    private static final List<String> SHOWN = List.of("auc", "f1-entity", "accuracy", "f1-micro", "rmse");
 
     private TrainingSummary() {}
 
