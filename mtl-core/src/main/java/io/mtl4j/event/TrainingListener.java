@@ -3,6 +3,8 @@ package io.mtl4j.event;
 /**
  * Hears what happens during training, on the training thread, in order. An exception thrown by a listener stops the
  * training and reaches the caller.
+ *
+ * <p>A listener that is also {@link AutoCloseable} is closed when the training ends, be it normally or by an exception.
  */
 @FunctionalInterface
 public interface TrainingListener {

@@ -2,24 +2,45 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingListener;
 import java.io.PrintStream;
+import java.util.Objects;
 
 /** The listeners that come with the library. */
 public final class Listeners {
 
+    private static final int WIDTH = 160;
+
     private Listeners() {}
 
-    /** {@return a progress bar on the standard error with losses, weights, samples/s and time left} */
+    /**
+     * {@return a progress bar on the standard error: each task's loss and weight, samples a second, and the time left until
+     * the last epoch, validation not counted}
+     */
     public static TrainingListener progressBar() {
-        return new ProgressBarListener(System.err);
+        return progressBar(System.err);
+    }
+
+    /**
+     * {@return a progress bar with lines of at most 160 characters}
+     *
+     * @param out where to draw it
+     */
+    public static TrainingListener progressBar(PrintStream out) {
+        return progressBar(out, WIDTH);
     }
 
     /**
      * {@return a progress bar}
      *
      * @param out where to draw it
+     * @param width greatest number of characters of a line, at least 40: that of the terminal; what does not fit is left
+     *     out
+     * @throws IllegalArgumentException if the width is below 40
      */
-    public static TrainingListener progressBar(PrintStream out) {
-        return new ProgressBarListener(out);
+    public static TrainingListener progressBar(PrintStream out, int width) {
+        if (width < 40) {
+            throw new IllegalArgumentException("progress bar: width = " + width + "; it must be at least 40");
+        }
+        return new ProgressBarListener(Objects.requireNonNull(out, "out"), width);
     }
 
     /** {@return a listener that writes a line an epoch to SLF4J, at level INFO} */

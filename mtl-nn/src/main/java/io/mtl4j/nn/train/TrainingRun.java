@@ -2,7 +2,6 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.event.TrainingEvent;
-import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
@@ -31,6 +30,7 @@ final class TrainingRun {
     private final EarlyStopping.State stopping;
     private final List<TrainingEvent.EpochDone> epochs = new ArrayList<>();
     private final Snapshot good;
+    private final Audience audience;
     private long step;
     private int bestEpoch;
 
@@ -42,6 +42,7 @@ final class TrainingRun {
             TrainingState resumed) {
         this.model = model;
         this.config = config;
+        this.audience = new Audience(config.listeners());
         this.train = train;
         this.validation = validation;
         this.resumed = resumed;
@@ -54,7 +55,9 @@ final class TrainingRun {
     TrainingResult run() {
         long begun = System.nanoTime();
         Seed seed = new Seed(config.seed());
-        try (BatchLoader loader = new BatchLoader(train, config.sampling(), config.batchSizes(train), seed.child(-1));
+        try (Audience closedAtTheEnd = audience;
+                BatchLoader loader =
+                        new BatchLoader(train, config.sampling(), config.batchSizes(train), seed.child(-1));
                 HeldOut heldOut = new HeldOut(config, seed.child(-2))) {
             StepRunner runner = new StepRunner(model, config, loader, heldOut.loader());
             int first = restore(runner);
@@ -140,9 +143,7 @@ final class TrainingRun {
     }
 
     private void tell(TrainingEvent event) {
-        for (TrainingListener listener : config.listeners()) {
-            listener.on(event);
-        }
+        audience.tell(event);
     }
 
     private TrainingState state(StepRunner runner, int nextEpoch) {

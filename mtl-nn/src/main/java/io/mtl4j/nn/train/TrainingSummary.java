@@ -4,12 +4,14 @@ import io.mtl4j.event.TrainingEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Draws a training as a table. */
 final class TrainingSummary {
 
-    /** One of these fits on a line: the first that the task has. */
+    /** One of these fits on a line: the first that the task has; any other metric if it has none of them. */
     private static final List<String> SHOWN = List.of("auc", "f1-entity", "accuracy", "f1-micro", "rmse");
 
     private TrainingSummary() {}
@@ -19,15 +21,25 @@ final class TrainingSummary {
         for (TrainingEvent.EpochDone epoch : result.epochs()) {
             text.append(line(epoch)).append('\n');
         }
-        TrainingEvent.Finished finished = result.finished();
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%d epochs in %.1f s, parameters of epoch %d (%s)%n",
-                        finished.epochs(),
-                        finished.nanos() / 1e9,
-                        finished.bestEpoch() + 1,
-                        finished.reason()))
-                .toString();
+        return text.append(line(result.finished())).append('\n').toString();
+    }
+
+    /** The end on one line. */
+    static String line(TrainingEvent.Finished finished) {
+        return String.format(
+                Locale.ROOT,
+                "%d epochs in %.1f s, parameters of epoch %d (%s)",
+                finished.epochs(),
+                finished.nanos() / 1e9,
+                finished.bestEpoch() + 1,
+                finished.reason());
+    }
+
+    /** The metric to show of those that a task has; empty if there is none but the loss. */
+    static Optional<String> shown(SortedMap<String, Double> metrics) {
+        return Stream.concat(SHOWN.stream(), metrics.keySet().stream().filter(name -> !name.equals("loss")))
+                .filter(metrics::containsKey)
+                .findFirst();
     }
 
     /** An epoch on one line: training losses, and what the validation measured. */
@@ -39,9 +51,7 @@ final class TrainingSummary {
             SortedMap<String, Double> metrics = epoch.validation().get(loss.getKey());
             if (metrics != null) {
                 text.append(String.format(Locale.ROOT, ", validation loss %.4f", metrics.get("loss")));
-                SHOWN.stream()
-                        .filter(metrics::containsKey)
-                        .findFirst()
+                shown(metrics)
                         .ifPresent(
                                 name -> text.append(String.format(Locale.ROOT, " %s %.4f", name, metrics.get(name))));
             }

@@ -4,6 +4,7 @@
  * vector of parameters.
  *
  * <p>Everything random comes from the trainer's seed; what happens is told to {@linkplain
- * io.mtl4j.event.TrainingListener listeners}; the {@link io.mtl4j.nn.train.TrainingResult} has the history.
+ * io.mtl4j.event.TrainingListener listeners}; the {@link io.mtl4j.nn.train.TrainingResult} has the history, which {@link
+ * io.mtl4j.nn.train.LearningCurves} draws and {@link io.mtl4j.nn.train.RunFiles} writes down.
  */
 package io.mtl4j.nn.train;
