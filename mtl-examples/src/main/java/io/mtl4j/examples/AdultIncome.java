@@ -10,6 +10,7 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.train.Listeners;
 import io.mtl4j.nn.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public final class AdultIncome implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TrainingOptions options = new TrainingOptions(8, 256, 5e-3);
+    private final TrainingOptions options = new TrainingOptions(8, 256, 5e-3, 0.01);
 
     @Option(
             names = "--without-relationship",
@@ -129,8 +130,10 @@ public final class AdultIncome implements Callable<Integer> {
         heads.forEach(builder::task);
         MultiTaskModel model = builder.build();
         List<String> tasks = model.tasks().names();
-        TrainingResult result =
-                options.trainer(model).fit(data.answered(data.train(), tasks), data.answered(data.validation(), tasks));
+        TrainingResult result = options.trainer(model)
+                .listener(Listeners.logging())
+                .build()
+                .fit(data.answered(data.train(), tasks), data.answered(data.validation(), tasks));
         return new Run(model, result, Evaluator.evaluate(model, data.answered(data.test(), tasks)));
     }
 

@@ -60,13 +60,12 @@ final class JointModel {
     }
 
     /** A model of the given tasks: both, or one alone to compare with. */
-    static MultiTaskModel build(List<Picture> pictures, Size size, double labelSmoothing, long seed) {
+    static MultiTaskModel build(List<Picture> pictures, Size size, long seed) {
         ModelBuilder builder = MultiTaskModel.builder().encoder(encoder(size)).seed(seed);
         for (Picture picture : pictures) {
             TaskHead head = Tasks.classification(
                             picture.name(), picture.classNames().size())
                     .classNames(picture.classNames().toArray(String[]::new))
-                    .labelSmoothing(labelSmoothing)
                     .input(picture.name());
             builder.input(picture.name(), picture.shape(), stem(picture.shape()))
                     .task(head);

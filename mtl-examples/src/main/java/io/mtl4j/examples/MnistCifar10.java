@@ -1,6 +1,5 @@
 package io.mtl4j.examples;
 
-import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.data.Samplings;
 import io.mtl4j.metric.DeltaM;
 import io.mtl4j.metric.MetricValue;
@@ -8,16 +7,12 @@ import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.evaluate.Evaluation;
 import io.mtl4j.nn.evaluate.Evaluator;
-import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.persist.ModelFiles;
-import io.mtl4j.nn.train.AdamW;
 import io.mtl4j.nn.train.Listeners;
-import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.nn.train.TrainingResult;
 import io.mtl4j.schedule.LearningRate;
-import io.mtl4j.weighting.Weightings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.nd4j.nativeblas.NativeOpsHolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,43 +38,14 @@ import picocli.CommandLine.Option;
         description = "Trains one model on MNIST and CIFAR-10 together.")
 public final class MnistCifar10 implements Callable<Integer> {
 
-    @Option(
-            names = "--data-dir",
-            description = "Folder with mnist/ and cifar10/; else the variable MTL4J_DATA, a cache, or a download.")
-    private Path dataDir;
+    @Mixin
+    private final TrainingOptions options = new TrainingOptions(12, 128, 3e-3, 0.05);
 
     @Option(names = "--embedded", description = "Use the small data that ship with the example; no network.")
     private boolean embedded;
 
-    @Option(names = "--limit", description = "Use at most so many training pictures of each set; 0 for all.")
-    private int limit;
-
     @Option(names = "--size", description = "Width of the encoder: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
     private JointModel.Size size = JointModel.Size.MEDIUM;
-
-    @Option(names = "--epochs", description = "Number of epochs; ${DEFAULT-VALUE}.")
-    private int epochs = 12;
-
-    @Option(names = "--batch", description = "Objects in a step; digits are half as many; ${DEFAULT-VALUE}.")
-    private int batch = 128;
-
-    @Option(names = "--weighting", description = "Loss weighting by name: ${DEFAULT-VALUE}, inverse-loss, dwa, ...")
-    private String weighting = "equal";
-
-    @Option(names = "--aggregation", description = "Gradient aggregation by name: upgrad, mgda, pcgrad, ...; none.")
-    private String aggregation;
-
-    @Option(names = "--learning-rate", description = "Highest learning rate of the cycle; ${DEFAULT-VALUE}.")
-    private double learningRate = 3e-3;
-
-    @Option(names = "--weight-decay", description = "Decoupled weight decay; ${DEFAULT-VALUE}.")
-    private double weightDecay = 0.05;
-
-    @Option(names = "--seed", description = "Seed of everything random; ${DEFAULT-VALUE}.")
-    private long seed = 7;
-
-    @Option(names = "--threads", description = "Threads of the native operations; 0 for all processors.")
-    private int threads;
 
     @Option(names = "--out", description = "Folder for model, curves and a record of the run; ${DEFAULT-VALUE}.")
     private Path out = Path.of("mtl-examples", "runs", "mnist-cifar10");
@@ -101,11 +67,9 @@ public final class MnistCifar10 implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Backend.require();
-        if (threads > 0) {
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-        }
-        PictureData data = PictureData.find(folder(), embedded, limit, seed, System.out);
+        options.prepare();
+        PictureData data = PictureData.find(
+                embedded ? Optional.empty() : options.folder(), embedded, options.limit(), options.seed(), System.out);
         List<PictureData.Part> both = List.of(data.digits(), data.objects());
         Files.createDirectories(out);
         Run joint = train("joint", both);
@@ -130,35 +94,19 @@ public final class MnistCifar10 implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<Path> folder() {
-        if (embedded || dataDir != null) {
-            return Optional.ofNullable(dataDir);
-        }
-        return Optional.ofNullable(System.getenv("MTL4J_DATA"))
-                .filter(s -> !s.isBlank())
-                .map(Path::of);
-    }
-
     /** A trained model, how it was trained, and how it does on the test pictures. */
     record Run(MultiTaskModel model, TrainingResult result, Evaluation test) {}
 
     private Run train(String name, List<PictureData.Part> parts) {
         System.out.println("training " + name);
         MultiTaskModel model =
-                JointModel.build(parts.stream().map(PictureData.Part::picture).toList(), size, 0.0, seed);
-        TrainerBuilder trainer = Trainer.builder(model)
-                .epochs(epochs)
+                JointModel.build(parts.stream().map(PictureData.Part::picture).toList(), size, options.seed());
+        TrainerBuilder trainer = options.trainer(model)
                 .sampling(Samplings.limited(Samplings.longest(), digitsPerEpoch(parts)))
-                .optimizer(new AdamW(learningRate, weightDecay))
                 .learningRate(LearningRate.oneCycle(0.25, 0.1, 0.005))
-                .weighting(Weightings.byName(weighting))
-                .listener(Listeners.progressBar())
-                .seed(seed);
+                .listener(Listeners.progressBar());
         for (PictureData.Part part : parts) {
             trainer.batchSize(part.picture().name(), batchOf(part));
-        }
-        if (aggregation != null) {
-            trainer.aggregation(Aggregations.byName(aggregation));
         }
         TrainingResult result =
                 trainer.build().fit(data(parts, PictureData.Part::train), data(parts, PictureData.Part::validation));
@@ -166,7 +114,7 @@ public final class MnistCifar10 implements Callable<Integer> {
     }
 
     private int batchOf(PictureData.Part part) {
-        return isDigits(part) ? Math.max(1, batch / 2) : batch;
+        return isDigits(part) ? Math.max(1, options.batch() / 2) : options.batch();
     }
 
     private static boolean isDigits(PictureData.Part part) {
@@ -233,13 +181,7 @@ public final class MnistCifar10 implements Callable<Integer> {
                         "test",
                         p.test().size())));
         settings.put("size", size.name());
-        settings.put("epochs", epochs);
-        settings.put("batch", batch);
-        settings.put("weighting", weighting);
-        settings.put("aggregation", aggregation == null ? "none" : aggregation);
-        settings.put("learningRate", learningRate);
-        settings.put("weightDecay", weightDecay);
-        settings.put("seed", seed);
+        settings.putAll(options.asMap());
         return settings;
     }
 }

@@ -9,6 +9,7 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.train.Listeners;
 import io.mtl4j.nn.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +51,7 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TrainingOptions options = new TrainingOptions(8, 64, 7e-3);
+    private final TrainingOptions options = new TrainingOptions(8, 64, 7e-3, 0.01);
 
     @Option(names = "--encoder", description = "What reads the words: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
     private EncoderKind encoder = EncoderKind.LSTM;
@@ -123,8 +124,10 @@ public final class SnipsIntentSlots implements Callable<Integer> {
         MultiTaskModel model = model(data);
         print.println(model.summary());
         print.flush();
-        TrainingResult result =
-                options.trainer(model).fit(MultiTaskData.of(data.train()), MultiTaskData.of(data.validation()));
+        TrainingResult result = options.trainer(model)
+                .listener(Listeners.logging())
+                .build()
+                .fit(MultiTaskData.of(data.train()), MultiTaskData.of(data.validation()));
         Evaluation test = Evaluator.evaluate(model, MultiTaskData.of(data.test()));
         print.println(result.summary());
         print.println(test.report());

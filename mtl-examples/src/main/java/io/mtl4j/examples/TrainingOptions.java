@@ -5,17 +5,19 @@ import io.mtl4j.nn.data.DataFileException;
 import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.AdamW;
-import io.mtl4j.nn.train.Listeners;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.weighting.Weightings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import picocli.CommandLine.Option;
 
-/** The options that {@link SnipsIntentSlots} and {@link AdultIncome} share. */
+/** The options that all examples share. */
 final class TrainingOptions {
 
     @Option(names = "--data-dir", description = "Folder with the data; else the variable MTL4J_DATA.")
@@ -34,7 +36,7 @@ final class TrainingOptions {
     private double learningRate;
 
     @Option(names = "--weight-decay", description = "Decoupled weight decay; ${DEFAULT-VALUE}.")
-    private double weightDecay = 0.01;
+    private double weightDecay;
 
     @Option(names = "--weighting", description = "Loss weighting by name: ${DEFAULT-VALUE}, uncertainty, dwa, ...")
     private String weighting = "equal";
@@ -48,10 +50,11 @@ final class TrainingOptions {
     @Option(names = "--threads", description = "Threads of the native operations; ${DEFAULT-VALUE}: all processors.")
     private int threads;
 
-    TrainingOptions(int epochs, int batch, double learningRate) {
+    TrainingOptions(int epochs, int batch, double learningRate, double weightDecay) {
         this.epochs = epochs;
         this.batch = batch;
         this.learningRate = learningRate;
+        this.weightDecay = weightDecay;
     }
 
     int limit() {
@@ -81,12 +84,10 @@ final class TrainingOptions {
      * @param origin where people get it
      */
     Path file(String name, String origin) {
-        String variable = System.getenv("MTL4J_DATA");
-        if (dataDir == null && (variable == null || variable.isBlank())) {
-            throw new IllegalArgumentException("no folder of data given; set the option --data-dir or the environment"
-                    + " variable MTL4J_DATA to the folder that holds " + name + " (" + origin + ")");
-        }
-        Path file = (dataDir == null ? Path.of(variable) : dataDir).resolve(name);
+        Path file = folder().orElseThrow(() -> new IllegalArgumentException(
+                        "no folder of data given; set the option --data-dir or the environment"
+                                + " variable MTL4J_DATA to the folder that holds " + name + " (" + origin + ")"))
+                .resolve(name);
         if (!Files.isRegularFile(file)) {
             throw DataFileException.of(
                     file.toString(),
@@ -96,19 +97,44 @@ final class TrainingOptions {
         return file;
     }
 
+    /** The folder of data that was given by option or environment, if any. */
+    Optional<Path> folder() {
+        return Optional.ofNullable(dataDir)
+                .or(() -> Optional.ofNullable(System.getenv("MTL4J_DATA"))
+                        .filter(variable -> !variable.isBlank())
+                        .map(Path::of));
+    }
+
+    int batch() {
+        return batch;
+    }
+
     /** A trainer with one cycle of the learning rate and these options; it keeps the best epoch by validation. */
-    Trainer trainer(MultiTaskModel model) {
+    TrainerBuilder trainer(MultiTaskModel model) {
         TrainerBuilder trainer = Trainer.builder(model)
                 .epochs(epochs)
                 .batchSize(batch)
                 .optimizer(new AdamW(learningRate, weightDecay))
                 .learningRate(LearningRate.oneCycle(0.2, 0.1, 0.01))
                 .weighting(Weightings.byName(weighting))
-                .listener(Listeners.logging())
                 .seed(seed);
         if (aggregation != null) {
             trainer.aggregation(Aggregations.byName(aggregation));
         }
-        return trainer.build();
+        return trainer;
+    }
+
+    /** The options as they were used, for the record of a run. */
+    Map<String, Object> asMap() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("epochs", epochs);
+        settings.put("batch", batch);
+        settings.put("limit", limit);
+        settings.put("learningRate", learningRate);
+        settings.put("weightDecay", weightDecay);
+        settings.put("weighting", weighting);
+        settings.put("aggregation", aggregation == null ? "none" : aggregation);
+        settings.put("seed", seed);
+        return settings;
     }
 }
