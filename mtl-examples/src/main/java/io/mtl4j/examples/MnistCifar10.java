@@ -9,6 +9,7 @@ import io.mtl4j.nn.evaluate.Evaluation;
 import io.mtl4j.nn.evaluate.Evaluator;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.persist.ModelFiles;
+import io.mtl4j.nn.train.LearningCurves;
 import io.mtl4j.nn.train.Listeners;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.nn.train.TrainingResult;
@@ -74,6 +75,7 @@ public final class MnistCifar10 implements Callable<Integer> {
         Files.createDirectories(out);
         Run joint = train("joint", both);
         ModelFiles.save(joint.model(), out.resolve("model.mtl"));
+        LearningCurves.writePng(joint.result(), out.resolve("curves.png"));
         System.out.println(joint.model().summary());
         System.out.println(joint.result().summary());
         System.out.println(joint.test().report());
