@@ -14,8 +14,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -122,8 +120,7 @@ final class GraphDeclaration {
             return new GraphSegment(
                     place.from(), place.length(), null, scope.buffer(place.key(), start, place.length()));
         }
-        boolean fixed =
-                plan.encoder().frozen() || layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+        boolean fixed = plan.encoder().frozen() || GraphReplica.isFixed(place.vertex());
         boolean bias = fixed || (layer != null && !layer.initializer().isWeightParam(layer, place.key()));
         return new GraphSegment(
                 place.from(),

@@ -4,7 +4,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,8 +132,14 @@ final class GraphReplica {
         }
     }
 
+    /** {@return whether DL4J holds a vertex's parameters fixed, and passes no gradient through it} */
     private static boolean isFrozen(GraphVertex vertex) {
-        return vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer;
+        return vertex instanceof FrozenVertex || (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer);
+    }
+
+    /** {@return whether DL4J holds a vertex's parameters fixed} */
+    static boolean isFixed(GraphVertex vertex) {
+        return isFrozen(vertex) || (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayerWithBackprop);
     }
 
     private void bindGradients(INDArray target) {

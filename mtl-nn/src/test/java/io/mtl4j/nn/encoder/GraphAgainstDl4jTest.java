@@ -13,11 +13,19 @@ import io.mtl4j.nn.layer.Pass;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
 import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -142,6 +150,55 @@ class GraphAgainstDl4jTest {
             INDArray move = expected.getGradientFor(buffer.name().replace('.', '_'));
             close(before.sub(move).reshape(buffer.shape()), buffers[buffer.index()], buffer.name());
             assertEquals(true, move.norm2Number().doubleValue() > 1e-3, "nothing moved");
+        }
+    }
+
+    @Test
+    void picturesStayChannelsFirstOutsideOfAGraphThatHasThemLast() {
+        ComputationGraphConfiguration last = Graphs.builder()
+                .addLayer(
+                        "conv",
+                        new ConvolutionLayer.Builder(3, 3)
+                                .nOut(3)
+                                .dataFormat(CNN2DFormat.NHWC)
+                                .build(),
+                        "in")
+                .setOutputs("conv")
+                .setInputTypes(InputType.convolutional(5, 5, 2, CNN2DFormat.NHWC))
+                .build();
+        compare(graph(last), Shape.image(2, 5, 5), x(3, 2, 5, 5), new int[] {0, 2, 3, 1}, new int[] {0, 3, 1, 2});
+    }
+
+    static Stream<org.deeplearning4j.nn.conf.layers.Layer> fixedLayers() {
+        return Stream.of(new FrozenLayer(Graphs.dense(5)), new FrozenLayerWithBackprop(Graphs.dense(5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixedLayers")
+    void layersThatDl4jFrozeGetNoGradientAndDoNotDecay(org.deeplearning4j.nn.conf.layers.Layer fixed) {
+        ComputationGraphConfiguration half = Graphs.builder()
+                .addLayer("first", fixed, "in")
+                .addLayer("second", Graphs.dense(3), "first")
+                .setOutputs("second")
+                .setInputTypes(InputType.feedForward(4))
+                .build();
+        Binder binder = Binder.create();
+        Layer layer = Encoders.graph(graph(half)).bind(Shape.vector(4), binder.dataInput(true));
+        INDArray[] gradients = arrays(binder, new Seed(1));
+        Pass pass = new Pass(
+                arrays(binder, new Seed(1)),
+                buffers(binder),
+                binder.slots(),
+                null,
+                new Seed(2).deviceGenerator(),
+                true);
+        pass.collectGradients(gradients);
+        layer.forward(x(5, 4), pass);
+        layer.backward(x(5, 3), pass);
+        for (Parameter p : binder.parameters()) {
+            boolean frozen = p.name().startsWith("first");
+            assertEquals(frozen, gradients[p.index()].norm2Number().doubleValue() == 0, p.name());
+            assertEquals(p.name().equals("second.W"), p.penalty().decays(), p.name());
         }
     }
 }
