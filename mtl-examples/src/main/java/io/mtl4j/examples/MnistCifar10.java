@@ -70,12 +70,16 @@ public final class MnistCifar10 implements Callable<Integer> {
     public Integer call() throws Exception {
         options.prepare();
         PictureData data = PictureData.find(
-                embedded ? Optional.empty() : options.folder(), embedded, options.limit(), options.seed(), System.out);
+                embedded ? Optional.empty() : options.folder(),
+                embedded,
+                options.needsHeldOut(),
+                options.limit(),
+                options.seed(),
+                System.out);
         List<PictureData.Part> both = List.of(data.digits(), data.objects());
         Files.createDirectories(out);
         Run joint = train("joint", both);
         ModelFiles.save(joint.model(), out.resolve("model.mtl"));
-        LearningCurves.writePng(joint.result(), out.resolve("curves.png"));
         System.out.println(joint.model().summary());
         System.out.println(joint.result().summary());
         System.out.println(joint.test().report());
@@ -110,8 +114,14 @@ public final class MnistCifar10 implements Callable<Integer> {
         for (PictureData.Part part : parts) {
             trainer.batchSize(part.picture().name(), batchOf(part));
         }
-        TrainingResult result =
-                trainer.build().fit(data(parts, PictureData.Part::train), data(parts, PictureData.Part::validation));
+        if (options.needsHeldOut()) {
+            trainer.heldOut(data(parts, part -> part.heldOut().orElseThrow()));
+        }
+        LearningCurves curves = new LearningCurves();
+        TrainingResult result = trainer.listener(curves)
+                .build()
+                .fit(data(parts, PictureData.Part::train), data(parts, PictureData.Part::validation));
+        curves.writePng(out.resolve(name + ".png"));
         return new Run(model, result, Evaluator.evaluate(model, data(parts, PictureData.Part::test)));
     }
 

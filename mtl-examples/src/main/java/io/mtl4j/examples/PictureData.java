@@ -30,18 +30,27 @@ record PictureData(Part digits, Part objects) {
      * @param picture what the pictures are
      * @param origin where they come from, in words
      * @param train augmented
+     * @param heldOut for weights that learn from data of their own
      * @param validation held out of the training part
      * @param test the official test part
      */
-    record Part(JointModel.Picture picture, String origin, DataSource train, DataSource validation, DataSource test) {}
+    record Part(
+            JointModel.Picture picture,
+            String origin,
+            DataSource train,
+            Optional<DataSource> heldOut,
+            DataSource validation,
+            DataSource test) {}
 
     /**
      * Finds the pictures: in the given folder; else in a cache or on the network; else those that ship with the example.
      *
      * @param embedded whether to take those that ship with the example at once
+     * @param heldOut whether to hold out a part for weights that learn from data of their own
      * @param limit use at most so many training pictures of each set; 0 for all
      */
-    static PictureData find(Optional<Path> folder, boolean embedded, int limit, long seed, PrintStream out) {
+    static PictureData find(
+            Optional<Path> folder, boolean embedded, boolean heldOut, int limit, long seed, PrintStream out) {
         ImageDataSet digits;
         ImageDataSet objects;
         if (folder.isPresent()) {
@@ -56,8 +65,8 @@ record PictureData(Part digits, Part objects) {
         out.println(digits);
         out.println(objects);
         return new PictureData(
-                part(JointModel.DIGITS, digits, Augmentations.padAndCrop(2), limit, seed),
-                part(JointModel.OBJECTS, objects, objectAugmentation(objects), limit, seed + 1));
+                part(JointModel.DIGITS, digits, Augmentations.padAndCrop(2), heldOut, limit, seed),
+                part(JointModel.OBJECTS, objects, objectAugmentation(objects), heldOut, limit, seed + 1));
     }
 
     private static ImageDataSets network(PrintStream out) {
@@ -87,16 +96,22 @@ record PictureData(Part digits, Part objects) {
                 : Augmentations.padAndCrop(2).then(Augmentations.horizontalFlip());
     }
 
-    private static Part part(String name, ImageDataSet set, Augmentation augmentation, int limit, long seed) {
+    private static Part part(
+            String name, ImageDataSet set, Augmentation augmentation, boolean heldOut, int limit, long seed) {
         LabeledPictures all =
                 limit > 0 ? set.train().limit(Math.min(limit, set.train().size())) : set.train();
         Split split = Splits.stratifiedHoldOut(all.classes(), 0.05, seed);
-        LabeledPictures train = all.subset(split.train());
+        LabeledPictures rest = all.subset(split.train());
+        Split second = Splits.stratifiedHoldOut(rest.classes(), 0.05, seed);
+        LabeledPictures train = heldOut ? rest.subset(second.train()) : rest;
         return new Part(
                 new JointModel.Picture(
                         name, set.train().pictures().shape(), set.train().classNames()),
                 set.name(),
                 source(name, train, train, augmentation),
+                heldOut
+                        ? Optional.of(source(name, rest.subset(second.test()), train, Augmentations.none()))
+                        : Optional.empty(),
                 source(name, all.subset(split.test()), train, Augmentations.none()),
                 source(name, set.test(), train, Augmentations.none()));
     }

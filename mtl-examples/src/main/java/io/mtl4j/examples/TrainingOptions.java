@@ -8,6 +8,7 @@ import io.mtl4j.nn.train.AdamW;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.Weightings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,11 @@ final class TrainingOptions {
         return trainer;
     }
 
+    /** Whether the weighting learns from data of its own, neither training nor validation. */
+    boolean needsHeldOut() {
+        return Weightings.byName(weighting).requirements().contains(Requirement.HELD_OUT);
+    }
+
     /** The options as they were used, for the record of a run. */
     Map<String, Object> asMap() {
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -135,6 +141,7 @@ final class TrainingOptions {
         settings.put("weighting", weighting);
         settings.put("aggregation", aggregation == null ? "none" : aggregation);
         settings.put("seed", seed);
+        settings.put("threads", threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
         return settings;
     }
 }

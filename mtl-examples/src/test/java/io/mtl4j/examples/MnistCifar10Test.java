@@ -39,14 +39,14 @@ class MnistCifar10Test {
                         "--epochs=2",
                         "--batch=32",
                         "--compare",
-                        "--weighting=inverse-loss",
+                        "--weighting=auto-lambda",
                         "--out=" + folder);
         assertEquals(0, status);
         JsonNode record = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
         assertTrue(record.at("/models/joint/test/digits/accuracy").asDouble() > 0.3, record.toString());
         assertTrue(record.at("/models/joint/test/objects/accuracy").asDouble() > 0.3, record.toString());
         assertEquals(2, record.at("/models/digits/epochs").size());
-        assertTrue(Files.size(folder.resolve("curves.png")) > 1000);
+        assertTrue(Files.size(folder.resolve("joint.png")) > 1000);
         MultiTaskModel model = ModelFiles.load(folder.resolve("model.mtl"));
         LabeledPictures digits = EmbeddedPictures.mnist().test();
         ImageSource source = ImageSource.builder("digits")

@@ -5,6 +5,8 @@ import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,8 +25,10 @@ public enum Activation {
     SIGMOID,
     /** {@code x sigmoid(x)}, also known as SiLU (Ramachandran et al., 2017). */
     SWISH,
+    /** {@code x Φ(x)} with the normal distribution function Φ (Hendrycks and Gimpel, 2016), exact by erf. */
+    GELU,
     /** {@code x sigmoid(1.702 x)}, the sigmoid form of GELU (Hendrycks and Gimpel, 2016, section 2). */
-    GELU;
+    QUICK_GELU;
 
     private static final double LEAK = 0.01;
     private static final double GELU_SLOPE = 1.702;
@@ -33,7 +37,7 @@ public enum Activation {
      * {@return what {@link #gradient} needs of a forward pass: its input if true, its output otherwise}
      */
     public boolean keepsInput() {
-        return this == SWISH || this == GELU;
+        return this == SWISH || this == GELU || this == QUICK_GELU;
     }
 
     /**
@@ -50,7 +54,8 @@ public enum Activation {
             case TANH -> run(new Tanh(x, x));
             case SIGMOID -> run(new Sigmoid(x, x));
             case SWISH -> gate(x, 1).muli(x);
-            case GELU -> gate(x, GELU_SLOPE).muli(x);
+            case GELU -> normal(x).muli(x);
+            case QUICK_GELU -> gate(x, GELU_SLOPE).muli(x);
         };
     }
 
@@ -70,8 +75,21 @@ public enum Activation {
             case TANH -> kept.mul(kept).rsubi(1).muli(gradient);
             case SIGMOID -> kept.rsub(1).muli(kept).muli(gradient);
             case SWISH -> gatedGradient(kept, 1).muli(gradient);
-            case GELU -> gatedGradient(kept, GELU_SLOPE).muli(gradient);
+            case GELU -> density(kept).muli(kept).addi(normal(kept)).muli(gradient);
+            case QUICK_GELU -> gatedGradient(kept, GELU_SLOPE).muli(gradient);
         };
+    }
+
+    /** Φ(x) = (1 + erf(x / √2)) / 2. */
+    private static INDArray normal(INDArray x) {
+        INDArray s = x.mul(Math.sqrt(0.5));
+        return run(new Erf(s, s)).addi(1).muli(0.5);
+    }
+
+    /** The derivative of Φ. */
+    private static INDArray density(INDArray x) {
+        INDArray e = x.mul(x).muli(-0.5);
+        return run(new Exp(e, e)).muli(1 / Math.sqrt(2 * Math.PI));
     }
 
     private static INDArray gate(INDArray x, double slope) {

@@ -32,9 +32,11 @@ public final class Gradients {
     Gradients(ParameterLayout layout, int tasks, DataType type) {
         this.layout = layout;
         this.tasks = tasks;
-        this.flat = Nd4j.create(type, layout.length());
-        this.shared = flat.get(NDArrayIndex.interval(0, layout.sharedLength()));
-        this.views = layout.views(flat);
+        try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            this.flat = Nd4j.create(type, layout.length());
+            this.shared = flat.get(NDArrayIndex.interval(0, layout.sharedLength()));
+            this.views = layout.views(flat);
+        }
     }
 
     /** {@return the flat gradient {@code [N]}} */

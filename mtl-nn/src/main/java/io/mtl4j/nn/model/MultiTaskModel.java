@@ -31,8 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *     .build();
  * }</pre>
  *
- * <p>Predicting is safe from many threads at once. Training changes the model; a prediction made meanwhile sees the
- * parameters of some moment between two steps, or of none.
+ * <p>Predicting is safe from many threads at once. Training changes the model; a prediction made meanwhile may mix the
+ * parameters of two steps.
  */
 public final class MultiTaskModel {
 

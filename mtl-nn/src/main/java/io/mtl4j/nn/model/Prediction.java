@@ -1,6 +1,8 @@
 package io.mtl4j.nn.model;
 
 import io.mtl4j.nn.head.TaskPrediction;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,9 +13,9 @@ import java.util.TreeMap;
  */
 public record Prediction(Map<String, TaskPrediction> tasks) {
 
-    /** Copies the map. */
+    /** Copies the map, in its order. */
     public Prediction {
-        tasks = Map.copyOf(tasks);
+        tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
     }
 
     /**

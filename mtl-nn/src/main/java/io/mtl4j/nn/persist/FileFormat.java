@@ -23,4 +23,9 @@ record FileFormat(String format, int version, String dataType, long seed, long p
     static String buffers(int input) {
         return "buffers-" + input + ".bin";
     }
+
+    /** Entries of a training's last step have the names of the model's with this before them. */
+    static String last(String entry) {
+        return "last-" + entry;
+    }
 }

@@ -2,9 +2,11 @@ package io.mtl4j.nn.persist;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
+import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.ModelFiles.Loaded;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,8 +39,12 @@ final class ModelReader {
         if (!Files.isRegularFile(file)) {
             throw new ModelFileException(file, "there is no such file; give the path that save(...) wrote");
         }
+        Backend.require();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return read(zip);
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | NullPointerException e) {
+            throw new ModelFileException(
+                    file, "its parts do not fit together: " + e.getMessage() + "; take another copy", e);
         } catch (ZipException | EOFException e) {
             throw new ModelFileException(
                     file, "damaged or not a model file (" + e.getMessage() + "); take another copy", e);
@@ -48,7 +54,7 @@ final class ModelReader {
     }
 
     private Loaded read(ZipFile zip) throws IOException {
-        FileFormat format = json(zip, FileFormat.ENTRY, FileFormat.class);
+        FileFormat format = json(zip, FileFormat.ENTRY, FileFormat.class, MOST_JSON_BYTES);
         if (!FileFormat.NAME.equals(format.format()) || format.version() != FileFormat.VERSION) {
             throw new ModelFileException(
                     file,
@@ -57,7 +63,7 @@ final class ModelReader {
                             + " can be read; load it with the version of the library that wrote it");
         }
         DataType type = type(format.dataType());
-        Architecture architecture = json(zip, FileFormat.ARCHITECTURE, Architecture.class);
+        Architecture architecture = json(zip, FileFormat.ARCHITECTURE, Architecture.class, MOST_JSON_BYTES);
         MultiTaskModel model = build(zip, format, type, architecture);
         numbers(zip, FileFormat.PARAMETERS, model.network().store().flat());
         for (int i = 0; i < architecture.inputs().size(); i++) {
@@ -74,19 +80,14 @@ final class ModelReader {
     }
 
     /** The count of parameters is checked against the entry before any memory is taken for them. */
-    private MultiTaskModel build(ZipFile zip, FileFormat format, DataType type, Architecture architecture)
-            throws IOException {
-        try {
-            long count = Network.parameterCount(architecture);
-            requireSize(entry(zip, FileFormat.PARAMETERS), count * RawNumbers.width(type));
-            return MultiTaskModel.of(architecture, type, format.seed());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ModelFileException(file, "its parts do not fit together: " + e.getMessage(), e);
-        }
+    private MultiTaskModel build(ZipFile zip, FileFormat format, DataType type, Architecture architecture) {
+        long count = Network.parameterCount(architecture);
+        requireSize(entry(zip, FileFormat.PARAMETERS), count * RawNumbers.width(type));
+        return MultiTaskModel.of(architecture, type, format.seed());
     }
 
     private TrainingState training(ZipFile zip, MultiTaskModel model) throws IOException {
-        TrainingEntry entry = json(zip, FileFormat.TRAINING, TrainingEntry.class);
+        TrainingEntry entry = json(zip, FileFormat.TRAINING, TrainingEntry.class, mostTrainingBytes(model));
         DataType type = model.network().type();
         long most = 8 * model.parameterCount();
         if (entry.optimizerLength() < 0 || entry.optimizerLength() > most) {
@@ -101,7 +102,18 @@ final class ModelReader {
             optimizer = Nd4j.create(type, 1, entry.optimizerLength());
             numbers(zip, FileFormat.OPTIMIZER, optimizer);
         }
-        return new TrainingState(entry.epoch(), entry.step(), entry.seed(), optimizer, entry.methods());
+        Snapshot last = Snapshot.of(model);
+        numbers(zip, FileFormat.last(FileFormat.PARAMETERS), last.parameters());
+        for (int i = 0; i < model.architecture().inputs().size(); i++) {
+            numbers(zip, FileFormat.last(FileFormat.buffers(i)), last.buffers(i));
+        }
+        return new TrainingState(entry.epoch(), entry.step(), entry.seed(), last, optimizer, entry.methods());
+    }
+
+    /** Some methods remember several numbers a parameter and task, at up to 25 characters each. */
+    private static int mostTrainingBytes(MultiTaskModel model) {
+        long numbers = 3 * model.tasks().size() * model.parameterCount();
+        return (int) Math.min(Integer.MAX_VALUE - 16, MOST_JSON_BYTES + 25 * numbers);
     }
 
     private void numbers(ZipFile zip, String name, INDArray vector) throws IOException {
@@ -113,12 +125,15 @@ final class ModelReader {
         }
     }
 
-    private <T> T json(ZipFile zip, String name, Class<T> type) throws IOException {
+    private <T> T json(ZipFile zip, String name, Class<T> type, int most) throws IOException {
         ZipEntry entry = entry(zip, name);
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-            byte[] bytes = in.readNBytes(MOST_JSON_BYTES + 1);
-            if (bytes.length > MOST_JSON_BYTES) {
-                throw new ModelFileException(file, "entry " + name + " is longer than " + MOST_JSON_BYTES + " bytes");
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new ModelFileException(
+                        file,
+                        "entry " + name + " is longer than " + most
+                                + " bytes, more than a model of this size can need");
             }
             requireChecksum(entry, in);
             return mapper.readValue(bytes, type);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,9 +31,11 @@ final class ModelWriter {
 
     void write(MultiTaskModel model, Optional<TrainingState> state) {
         try {
-            Files.createDirectories(file.getParent());
-            Path aside =
-                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+            if (!Files.isDirectory(file.getParent())) {
+                Files.createDirectories(file.getParent());
+            }
+            // Not a temporary file: those are for their owner alone, and a model is as readable as other files.
+            Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside));
                         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -43,7 +46,8 @@ final class ModelWriter {
                 Files.deleteIfExists(aside);
             }
         } catch (IOException e) {
-            throw new ModelFileException(file, "cannot be written: " + e.getMessage(), e);
+            throw new ModelFileException(
+                    file, "cannot be written (" + e + "); check the folder, its permissions and the space left", e);
         }
     }
 
@@ -68,6 +72,10 @@ final class ModelWriter {
             json(zip, FileFormat.TRAINING, new TrainingEntry(s.epoch(), s.step(), s.seed(), length, s.methods()));
             if (length > 0) {
                 numbers(zip, FileFormat.OPTIMIZER, s.optimizer());
+            }
+            numbers(zip, FileFormat.last(FileFormat.PARAMETERS), s.last().parameters());
+            for (int i = 0; i < model.architecture().inputs().size(); i++) {
+                numbers(zip, FileFormat.last(FileFormat.buffers(i)), s.last().buffers(i));
             }
         }
     }

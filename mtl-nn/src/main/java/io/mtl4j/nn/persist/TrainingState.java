@@ -1,5 +1,6 @@
 package io.mtl4j.nn.persist;
 
+import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.step.MethodState;
 import java.util.List;
 import java.util.Objects;
@@ -11,13 +12,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param epoch the next epoch, from 0
  * @param step number of steps done since training began
  * @param seed the trainer's seed
+ * @param last the model's numbers after the last step; the model itself may have those of its best epoch
  * @param optimizer the optimiser's memory, a copy; empty array if it has none
  * @param methods the memory of weighting, aggregation and stop rule
  */
-public record TrainingState(int epoch, long step, long seed, INDArray optimizer, List<MethodState> methods) {
+public record TrainingState(
+        int epoch, long step, long seed, Snapshot last, INDArray optimizer, List<MethodState> methods) {
 
     /** Checks that nothing is missing. */
     public TrainingState {
+        Objects.requireNonNull(last, "last");
         Objects.requireNonNull(optimizer, "optimizer");
         methods = List.copyOf(methods);
         if (epoch < 0 || step < 0) {

@@ -7,6 +7,7 @@ import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.layer.Seed;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,14 @@ final class BatchLoader implements AutoCloseable {
 
     int stepsPerEpoch() {
         return sampling.steps(sizes, batchSizes);
+    }
+
+    /** The number of examples drawn in an epoch. */
+    long examples(int epoch) {
+        return sampling.epoch(sizes, batchSizes, seed.value(), epoch).stream()
+                .flatMap(Arrays::stream)
+                .mapToLong(indices -> indices.length)
+                .sum();
     }
 
     /** The batches of an epoch from a given step on. */

@@ -59,23 +59,31 @@ final class FiniteDifferenceLookahead implements Lookahead {
         for (int i = 0; i < network.architecture().inputs().size(); i++) {
             buffers.add(network.store().flatBuffers(i).dup());
         }
+        try {
+            return hypergradient(weights, priorities, saved);
+        } finally {
+            parameters.assign(saved);
+            for (int i = 0; i < buffers.size(); i++) {
+                network.store().flatBuffers(i).assign(buffers.get(i));
+            }
+        }
+    }
+
+    private double[] hypergradient(double[] weights, double[] priorities, INDArray saved) {
+        INDArray parameters = network.store().flat();
         current.weightedGradient(weights, gradients);
         parameters.subi(gradients.flat().mul(rate));
         network.forward(heldOut, seed).weightedGradient(priorities, gradients);
         INDArray direction = gradients.flat();
         double norm = direction.norm2Number().doubleValue();
         double[] result = new double[weights.length];
-        if (norm > 0) {
+        if (norm != 0) { // NaN goes on into the result, where the method refuses it
             double epsilon = RELATIVE_STEP / norm;
             double[] up = lossesAt(saved, direction, epsilon);
             double[] down = lossesAt(saved, direction, -epsilon);
             for (int k = 0; k < result.length; k++) {
                 result[k] = current.present(k) ? -rate * (up[k] - down[k]) / (2 * epsilon) : 0;
             }
-        }
-        parameters.assign(saved);
-        for (int i = 0; i < buffers.size(); i++) {
-            network.store().flatBuffers(i).assign(buffers.get(i));
         }
         return result;
     }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,7 +59,7 @@ final class StepRunner {
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
             BatchPass pass = network.forward(batch, seed);
             requireFinite(pass, epoch, step);
-            Memo jacobians = new Memo(pass, seed);
+            Memo jacobians = new Memo(pass, seed, epoch, step);
             StepView view = view(batch, pass, epoch, step, seed, rate, jacobians);
             double[] weights = config.weighting().weigh(view);
             double[] used = config.aggregation().isPresent()
@@ -72,7 +73,9 @@ final class StepRunner {
             config.clipping().clip(gradients.flat(), norm);
             optimizer.update(network.store().flat(), gradients.flat(), rate, step);
             if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
-                config.weighting().afterUpdate(network.forward(batch, seed).losses());
+                BatchPass after = network.forward(batch, seed);
+                requireFinite(after, epoch, step);
+                config.weighting().afterUpdate(after.losses());
             }
             return new Outcome(pass.losses(), used, norm, jacobians.gramian);
         }
@@ -99,9 +102,8 @@ final class StepRunner {
 
     /** The shared parameters follow the aggregator's direction, each task's own parameters their weighted loss. */
     private double[] aggregate(Aggregator aggregator, StepView view, double[] weights, Memo jacobians) {
-        boolean weighted = Arrays.stream(weights).anyMatch(w -> w != 1 && w != 0);
         jacobians.require(0);
-        if (weighted) {
+        if (IntStream.range(0, weights.length).anyMatch(k -> view.present(k) && weights[k] != 1)) {
             jacobians.scale(weights);
         }
         UpdateDirection direction = aggregator.aggregate(view);
@@ -110,7 +112,10 @@ final class StepRunner {
             INDArray row =
                     Nd4j.createFromArray(new double[][] {combined.weights()}).castTo(network.type());
             MatMul.into(row, false, gradients.jacobian(), false, shared.reshape('c', 1, shared.length()));
-            return combined.weights();
+            double[] chosen = combined.weights();
+            return IntStream.range(0, weights.length)
+                    .mapToDouble(k -> chosen[k] * weights[k])
+                    .toArray();
         }
         double[] vector = ((UpdateDirection.Vector) direction).direction();
         shared.assign(Nd4j.createFromArray(vector).castTo(network.type()));
@@ -151,11 +156,16 @@ final class StepRunner {
         private final BatchPass pass;
         private final Seed seed;
         private final Map<Integer, Jacobian> made = new HashMap<>();
+        private final int epoch;
+        private final long step;
         private double[][] gramian;
+        private double[] rowWeights;
 
-        Memo(BatchPass pass, Seed seed) {
+        Memo(BatchPass pass, Seed seed, int epoch, long step) {
             this.pass = pass;
             this.seed = seed;
+            this.epoch = epoch;
+            this.step = step;
         }
 
         Jacobian jacobian(int draw) {
@@ -173,20 +183,44 @@ final class StepRunner {
 
         private Jacobian compute(int draw) {
             Gradients target = draw == 0 ? gradients : furtherDraws.computeIfAbsent(draw, d -> network.newGradients());
-            BatchPass of = draw == 0 ? pass : network.forward(training.draw(seed.child(10 + draw)), seed);
+            Seed own = seed.child(10 + draw);
+            BatchPass of = draw == 0 ? pass : network.forward(training.draw(own), own);
             of.jacobian(target);
             DeviceJacobian jacobian =
                     new DeviceJacobian(target.jacobian(), network.store().layout());
             if (draw == 0) {
                 gramian = jacobian.gramian();
+                requireFinite(gramian);
+            } else if (rowWeights != null) {
+                scaleRows(target);
             }
             return jacobian;
         }
 
+        private void requireFinite(double[][] products) {
+            for (int k = 0; k < products.length; k++) {
+                if (!Double.isFinite(products[k][k])) {
+                    throw diverged(model.tasks().get(k).name(), "gradient is not finite", epoch, step);
+                }
+            }
+        }
+
+        private void scaleRows(Gradients target) {
+            for (int k = 0; k < rowWeights.length; k++) {
+                target.jacobian().getRow(k).muli(rowWeights[k]);
+            }
+        }
+
         /** Multiplies the rows, and the gradients of each task's own parameters, by the weights. */
         void scale(double[] weights) {
+            rowWeights = weights;
+            scaleRows(gradients);
+            furtherDraws.forEach((draw, target) -> {
+                if (made.containsKey(draw)) {
+                    scaleRows(target);
+                }
+            });
             for (int k = 0; k < weights.length; k++) {
-                gradients.jacobian().getRow(k).muli(weights[k]);
                 gradients.scaleOwn(k, weights[k]);
             }
         }

@@ -93,26 +93,34 @@ public final class Trainer {
         if (used) {
             throw new IllegalStateException("this trainer has trained already; build a fresh one for each training");
         }
-        check(train);
+        checkInputs(train, "training");
+        checkComplete(train, "training");
+        if (validation != null) {
+            checkInputs(validation, "validation");
+            checkComplete(validation, "validation");
+        }
+        config.heldOut().ifPresent(heldOut -> checkInputs(heldOut, "held-out"));
         used = true;
         return new TrainingRun(model, config, train, validation, resumed).run();
     }
 
-    private void check(MultiTaskData train) {
-        for (DataSource source : train.sources()) {
+    private void checkInputs(MultiTaskData data, String part) {
+        for (DataSource source : data.sources()) {
             int input = model.architecture().indexOfInput(source.input());
             for (String task : source.tasks()) {
                 if (model.architecture().inputOf(model.tasks().indexOf(task)) != input) {
-                    throw new IllegalArgumentException("data source of input \"" + source.input()
+                    throw new IllegalArgumentException(part + " data source of input \"" + source.input()
                             + "\" has labels of task \"" + task + "\", which reads another input");
                 }
             }
         }
+    }
+
+    private void checkComplete(MultiTaskData data, String part) {
         for (String task : model.tasks().names()) {
-            if (train.sources().stream().noneMatch(s -> s.tasks().contains(task))) {
-                throw new IllegalArgumentException(
-                        "task \"" + task
-                                + "\" has no labels in the training data; add labels for it or leave the task out of the model");
+            if (data.sources().stream().noneMatch(s -> s.tasks().contains(task))) {
+                throw new IllegalArgumentException("task \"" + task + "\" has no labels in the " + part
+                        + " data; add labels for it or leave the task out of the model");
             }
         }
     }

@@ -59,9 +59,11 @@ record TrainingConfig(
                             + "\" works on gradients of the representation, which this trainer does not compute; choose one"
                             + " that works on gradients of the parameters");
                 });
-        if (weighting.requirements().contains(Requirement.HELD_OUT) && heldOut.isEmpty()) {
+        boolean asks = weighting.requirements().contains(Requirement.HELD_OUT)
+                || aggregation.stream().anyMatch(a -> a.requirements().contains(Requirement.HELD_OUT));
+        if (asks && heldOut.isEmpty()) {
             throw new IllegalStateException("weighting \"" + weighting.name()
-                    + "\" learns from held-out data, and none was given; add heldOut(data)");
+                    + "\" or the aggregation learns from held-out data, and none was given; add heldOut(data)");
         }
     }
 

@@ -28,7 +28,8 @@ public record TrainingResult(
         return epochs.stream()
                 .filter(e -> e.epoch() == finished.bestEpoch())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no epoch was completed"));
+                .orElseThrow(() -> new IllegalStateException("the best epoch is " + (finished.bestEpoch() + 1)
+                        + ", of the training that was resumed; look in the result of that one"));
     }
 
     /** {@return the training as a table for people: an epoch a line} */

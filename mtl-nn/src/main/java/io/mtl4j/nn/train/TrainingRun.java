@@ -2,12 +2,12 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.event.TrainingEvent;
-import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.evaluate.Evaluator;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.TrainingState;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.step.MethodState;
@@ -48,8 +48,7 @@ final class TrainingRun {
         this.resumed = resumed;
         EarlyStopping rule = config.earlyStopping().orElse(EarlyStopping.patience(Integer.MAX_VALUE));
         this.stopping = validation == null ? null : rule.start(model.tasks());
-        this.good = new Snapshot(
-                model.network().store(), model.architecture().inputs().size());
+        this.good = Snapshot.of(model);
     }
 
     TrainingResult run() {
@@ -64,16 +63,16 @@ final class TrainingRun {
             TrainingEvent.Started started = started(loader, first);
             tell(started);
             String reason = loop(runner, loader, first);
-            TrainingState state = state(runner, config.epochs());
+            TrainingState state = state(runner, first + epochs.size());
             if (validation != null) {
-                good.restore();
+                good.restore(model);
             }
             TrainingEvent.Finished finished =
                     new TrainingEvent.Finished(first + epochs.size(), bestEpoch, reason, System.nanoTime() - begun);
             tell(finished);
             return new TrainingResult(started, epochs, finished, state);
-        } catch (TrainingDivergedException e) {
-            good.restore();
+        } catch (TrainingDivergedException | ArithmeticException e) {
+            good.restore(model);
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +91,7 @@ final class TrainingRun {
                     validation == null ? EarlyStopping.Decision.BEST : stopping.update(metrics);
             boolean best = decision == EarlyStopping.Decision.BEST;
             if (best) {
-                good.take();
+                good.take(model);
                 bestEpoch = epoch;
             }
             TrainingEvent.EpochDone done =
@@ -137,9 +136,8 @@ final class TrainingRun {
     }
 
     private TrainingEvent.Started started(BatchLoader loader, int first) {
-        long examples = train.sources().stream().mapToLong(DataSource::size).sum();
         return new TrainingEvent.Started(
-                model.tasks().names(), config.epochs(), loader.stepsPerEpoch(), examples, first);
+                model.tasks().names(), config.epochs(), loader.stepsPerEpoch(), loader.examples(first), first);
     }
 
     private void tell(TrainingEvent event) {
@@ -154,7 +152,12 @@ final class TrainingRun {
             methods.add(stopping.state());
         }
         return new TrainingState(
-                nextEpoch, step, config.seed(), runner.optimizerState().dup(), methods);
+                nextEpoch,
+                step,
+                config.seed(),
+                Snapshot.of(model),
+                runner.optimizerState().dup(),
+                methods);
     }
 
     private int restore(StepRunner runner) {
@@ -176,6 +179,7 @@ final class TrainingRun {
             stopping.restore(resumed.method("early-stopping"));
             bestEpoch = stopping.bestEpoch();
         }
+        resumed.last().restore(model);
         step = resumed.step();
         return resumed.epoch();
     }

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +61,7 @@ class JointGradientTest {
                                 .globalPool()
                                 .dense(4),
                         vectorHeads()),
+                Arguments.of(Shape.vector(5), Encoders.graph(graph()), vectorHeads()),
                 Arguments.of(
                         Shape.sequence(3),
                         Encoders.lstm().units(3).bidirectional().dropout(0.2).everyStep(),
@@ -72,6 +76,22 @@ class JointGradientTest {
                                 .dropout(0.2)
                                 .everyStep(),
                         sequenceHeads()));
+    }
+
+    private static ComputationGraphConfiguration graph() {
+        return new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer(
+                        "dense",
+                        new DenseLayer.Builder()
+                                .nIn(5)
+                                .nOut(4)
+                                .activation(org.nd4j.linalg.activations.Activation.TANH)
+                                .build(),
+                        "in")
+                .setOutputs("dense")
+                .build();
     }
 
     private static List<Head> vectorHeads() {

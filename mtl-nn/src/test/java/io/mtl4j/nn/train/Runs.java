@@ -3,6 +3,8 @@ package io.mtl4j.nn.train;
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.event.TrainingEvent.EpochDone;
 import io.mtl4j.event.TrainingEvent.StepDone;
+import io.mtl4j.nn.model.Fixtures;
+import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,12 @@ final class Runs {
                         .map(EpochDone.class::cast)
                         .toList(),
                 (TrainingEvent.Finished) events.get(events.size() - 1),
-                new TrainingState(epochs, 0, 0, Nd4j.empty(DataType.FLOAT), List.of()));
+                new TrainingState(
+                        epochs,
+                        0,
+                        0,
+                        Snapshot.of(Fixtures.model(DataType.FLOAT, Fixtures.dense(4))),
+                        Nd4j.empty(DataType.FLOAT),
+                        List.of()));
     }
 }

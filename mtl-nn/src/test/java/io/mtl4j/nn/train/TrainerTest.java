@@ -10,8 +10,10 @@ import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.data.Samplings;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.layer.Dropout;
+import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.model.Fixtures;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.ParameterLayout;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.weighting.Weightings;
@@ -60,7 +62,9 @@ class TrainerTest {
                 Aggregations.mean(),
                 Aggregations.mgda(),
                 Aggregations.upGrad(),
-                Aggregations.pcGrad());
+                Aggregations.pcGrad(),
+                Aggregations.moDo(),
+                Aggregations.dbMtl());
     }
 
     @ParameterizedTest
@@ -115,12 +119,58 @@ class TrainerTest {
     }
 
     @Test
+    void aTrainingThatStoppedEarlyGoesOnAsIfItHadNot() {
+        MultiTaskModel unbroken = model();
+        MultiTaskModel broken = model();
+        UnaryOperator<TrainerBuilder> settings =
+                b -> b.optimizer(new Adam(0.05)).epochs(9);
+        fit(unbroken, settings);
+        TrainingResult half = fit(broken, b -> settings.apply(b).earlyStopping(EarlyStopping.patience(2)));
+        int done = half.epochs().size();
+        assertTrue(done < 9, "stopped after " + done);
+        assertEquals(done, half.state().epoch());
+        settings.apply(Trainer.builder(broken).batchSize(16).seed(3))
+                .build()
+                .resume(half.state())
+                .fit(train, validation);
+        assertEquals(parameters(unbroken), parameters(broken));
+    }
+
+    @Test
+    void aWeightOfZeroLeavesATaskUntrainedUnderAnAggregatorToo() {
+        MultiTaskModel model = model();
+        INDArray before = parameters(model);
+        fit(
+                model,
+                b -> b.optimizer(new Sgd(0.1))
+                        .weighting(Weightings.fixed(1, 1, 0))
+                        .aggregation(Aggregations.upGrad())
+                        .epochs(1));
+        ParameterLayout layout = model.network().store().layout();
+        for (Parameter p : layout.parameters()) {
+            long at = layout.offset(p);
+            boolean same = before.getDouble(at) == parameters(model).getDouble(at);
+            assertEquals(p.owner() == 2, same, p.name());
+        }
+    }
+
+    @Test
+    void validationDataAreCheckedBeforeAnythingIsTrained() {
+        MultiTaskModel model = model();
+        INDArray before = parameters(model);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.builder(model).build().fit(train, MultiTaskData.of(Fixtures.b(4, DataType.FLOAT))));
+        assertEquals(before, parameters(model));
+    }
+
+    @Test
     void keepsTheBestEpochAndStopsEarly() {
         MultiTaskModel model = model();
         TrainingResult result =
-                fit(model, b -> b.optimizer(new Adam(0.05)).epochs(200).earlyStopping(EarlyStopping.patience(4)));
+                fit(model, b -> b.optimizer(new Adam(0.1)).epochs(60).earlyStopping(EarlyStopping.patience(4)));
         assertTrue(
-                result.epochs().size() < 200, "stopped after " + result.epochs().size());
+                result.epochs().size() < 60, "stopped after " + result.epochs().size());
         assertEquals(result.epochs().size() - 1 - 4, result.best().epoch());
         double loss = result.best().validation().get("one").get("loss");
         assertEquals(
