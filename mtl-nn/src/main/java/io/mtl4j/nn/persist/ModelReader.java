@@ -112,7 +112,7 @@ final class ModelReader {
 
     /** Some methods remember several numbers a parameter and task, at up to 25 characters each. */
     private static int mostTrainingBytes(MultiTaskModel model) {
-        long numbers = 3 * model.tasks().size() * model.parameterCount();
+        long numbers = 3L * model.tasks().size() * model.parameterCount();
         return (int) Math.min(Integer.MAX_VALUE - 16, MOST_JSON_BYTES + 25 * numbers);
     }
 
