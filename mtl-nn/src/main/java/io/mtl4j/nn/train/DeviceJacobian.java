@@ -5,6 +5,7 @@ import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.model.ParameterLayout;
 import io.mtl4j.step.Jacobian;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,7 @@ final class DeviceJacobian implements Jacobian {
     private final INDArray matrix;
     private final ParameterLayout layout;
     private final long offset;
+    private double[][] gramian;
 
     DeviceJacobian(INDArray matrix, ParameterLayout layout) {
         this(matrix, layout, 0);
@@ -43,8 +45,19 @@ final class DeviceJacobian implements Jacobian {
 
     @Override
     public double[][] gramian() {
-        INDArray precise = matrix.castTo(DataType.DOUBLE);
-        return product(precise, precise);
+        if (gramian == null) {
+            INDArray precise = matrix.castTo(DataType.DOUBLE);
+            gramian = product(precise, precise);
+        }
+        return Arrays.stream(gramian).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /** Multiplies each row by its weight, in place. */
+    void scaleRows(double[] weights) {
+        for (int k = 0; k < weights.length; k++) {
+            matrix.getRow(k).muli(weights[k]);
+        }
+        gramian = null;
     }
 
     @Override

@@ -109,10 +109,9 @@ final class StepRunner {
         UpdateDirection direction = aggregator.aggregate(view);
         INDArray shared = gradients.shared();
         if (direction instanceof UpdateDirection.Weights combined) {
-            INDArray row =
-                    Nd4j.createFromArray(new double[][] {combined.weights()}).castTo(network.type());
-            MatMul.into(row, false, gradients.jacobian(), false, shared.reshape('c', 1, shared.length()));
             double[] chosen = combined.weights();
+            INDArray row = Nd4j.createFromArray(new double[][] {chosen}).castTo(network.type());
+            MatMul.into(row, false, gradients.jacobian(), false, shared.reshape('c', 1, shared.length()));
             return IntStream.range(0, weights.length)
                     .mapToDouble(k -> chosen[k] * weights[k])
                     .toArray();
@@ -155,7 +154,7 @@ final class StepRunner {
     private final class Memo {
         private final BatchPass pass;
         private final Seed seed;
-        private final Map<Integer, Jacobian> made = new HashMap<>();
+        private final Map<Integer, DeviceJacobian> made = new HashMap<>();
         private final int epoch;
         private final long step;
         private double[][] gramian;
@@ -177,11 +176,11 @@ final class StepRunner {
             return require(draw);
         }
 
-        Jacobian require(int draw) {
+        DeviceJacobian require(int draw) {
             return made.computeIfAbsent(draw, this::compute);
         }
 
-        private Jacobian compute(int draw) {
+        private DeviceJacobian compute(int draw) {
             Gradients target = draw == 0 ? gradients : furtherDraws.computeIfAbsent(draw, d -> network.newGradients());
             Seed own = seed.child(10 + draw);
             BatchPass of = draw == 0 ? pass : network.forward(training.draw(own), own);
@@ -192,7 +191,7 @@ final class StepRunner {
                 gramian = jacobian.gramian();
                 requireFinite(gramian);
             } else if (rowWeights != null) {
-                scaleRows(target);
+                jacobian.scaleRows(rowWeights);
             }
             return jacobian;
         }
@@ -205,21 +204,10 @@ final class StepRunner {
             }
         }
 
-        private void scaleRows(Gradients target) {
-            for (int k = 0; k < rowWeights.length; k++) {
-                target.jacobian().getRow(k).muli(rowWeights[k]);
-            }
-        }
-
         /** Multiplies the rows, and the gradients of each task's own parameters, by the weights. */
         void scale(double[] weights) {
             rowWeights = weights;
-            scaleRows(gradients);
-            furtherDraws.forEach((draw, target) -> {
-                if (made.containsKey(draw)) {
-                    scaleRows(target);
-                }
-            });
+            made.values().forEach(jacobian -> jacobian.scaleRows(weights));
             for (int k = 0; k < weights.length; k++) {
                 gradients.scaleOwn(k, weights[k]);
             }
