@@ -23,6 +23,7 @@ class ArchitectureTest {
     /** From the bottom up: a package uses only packages before its own, and mtl-core. */
     private static final List<String> PACKAGES = List.of(
             "io.mtl4j.nn.internal",
+            "io.mtl4j.nn.kernel",
             "io.mtl4j.nn.layer",
             "io.mtl4j.nn.encoder",
             "io.mtl4j.nn.sharing",

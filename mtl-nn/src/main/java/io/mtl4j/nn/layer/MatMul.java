@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.Product;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,10 @@ public final class MatMul {
      * @return {@code out}
      */
     public static INDArray into(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        if (Product.serves(a, b, out)) {
+            Product.into(a, transposeA, b, transposeB, out);
+            return out;
+        }
         Nd4j.exec(DynamicCustomOp.builder("matmul")
                 .addInputs(a, b)
                 .addOutputs(out)

@@ -1,0 +1,14 @@
+package io.mtl4j.nn.kernel;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The place of an array in memory, as native code takes it. It owns nothing: the array must outlive the call. */
+final class Address extends FloatPointer {
+
+    /** Points to an array's first element. */
+    Address of(INDArray array) {
+        address = array.data().address() + array.offset() * Float.BYTES;
+        return this;
+    }
+}

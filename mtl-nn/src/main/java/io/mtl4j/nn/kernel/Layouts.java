@@ -1,0 +1,45 @@
+package io.mtl4j.nn.kernel;
+
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Shapes and orders of elements of single-precision arrays. */
+final class Layouts {
+
+    private static final long BYTES = 4;
+
+    private Layouts() {}
+
+    /** {@return the order that the operation likes best} */
+    static memory.desc any(long... shape) {
+        return new memory.desc(shape, memory.data_type.f32, memory.format_tag.any);
+    }
+
+    /** {@return a named order} */
+    static memory.desc of(memory.format_tag order, long... shape) {
+        return new memory.desc(shape, memory.data_type.f32, order);
+    }
+
+    /** {@return elements at given distances} */
+    static memory.desc strided(long[] shape, long[] strides) {
+        return new memory.desc(shape, memory.data_type.f32, strides);
+    }
+
+    /** {@return the C order} */
+    static memory.desc plain(long... shape) {
+        long[] strides = new long[shape.length];
+        long step = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = step;
+            step *= shape[i];
+        }
+        return strided(shape, strides);
+    }
+
+    /** {@return a new array, in the open arena if there is one, with room for all elements of a layout} */
+    static INDArray room(memory.desc layout) {
+        return Nd4j.createUninitialized(DataType.FLOAT, layout.get_size() / BYTES);
+    }
+}
