@@ -5,9 +5,10 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** What a command printed, and its exit code. */
-record Cli(int status, String out, String errors) {
+public record Cli(int status, String out, String errors) {
 
-    static Cli run(CommandLine command, String... args) {
+    /** Runs a command. */
+    public static Cli run(CommandLine command, String... args) {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         int status = command.setOut(new PrintWriter(out))
@@ -17,7 +18,7 @@ record Cli(int status, String out, String errors) {
     }
 
     /** {@return the number that follows some text in what was printed} */
-    double numberAfter(String text) {
+    public double numberAfter(String text) {
         int at = out.lastIndexOf(text);
         if (at < 0) {
             throw new AssertionError("\"" + text + "\" was not printed:\n" + out + errors);
