@@ -72,6 +72,6 @@ public final class Benchmark implements Callable<Integer> {
                 .put("samples_per_s", speed.samplesPerSecond(), 1)
                 .put("ms_per_step", speed.millisPerStep(), 2)
                 .put("gc_ms", speed.collectingMillis())
-                .putSetup();
+                .putSetup("mtl4j");
     }
 }

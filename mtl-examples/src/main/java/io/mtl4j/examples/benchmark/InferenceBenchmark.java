@@ -81,7 +81,7 @@ public final class InferenceBenchmark implements Callable<Integer> {
                 .put("samples_per_s", timing.callsPerSecond() * batch, 1)
                 .put("p50_ms", timing.millisOf(0.5), 3)
                 .put("p99_ms", timing.millisOf(0.99), 3)
-                .putSetup());
+                .putSetup("mtl4j"));
         print.flush();
     }
 }

@@ -28,14 +28,18 @@ final class JsonLine {
         return Math.round(value * scale) / scale;
     }
 
-    /** Adds what the environment says of the threads of OpenMP: their number, and what they do when idle. */
-    JsonLine putSetup() {
+    /**
+     * Adds what the environment says of the threads of OpenMP: their number, and what they do when idle.
+     *
+     * @param engine what does the arithmetic
+     */
+    JsonLine putSetup(String engine) {
         String threads = System.getenv("OMP_NUM_THREADS");
         put(
                 "threads",
                 threads == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads.strip()));
         String policy = System.getenv("OMP_WAIT_POLICY");
-        return put("setup", policy == null ? "plain" : policy.toLowerCase(Locale.ROOT));
+        return put("setup", engine + " " + (policy == null ? "plain" : policy.toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -93,6 +93,6 @@ public final class SteadyState implements Callable<Integer> {
         return line.put("gc_pauses", pauses.count())
                 .put("gc_total_ms", pauses.totalMillis())
                 .put("gc_max_ms", pauses.longestMillis())
-                .putSetup();
+                .putSetup("mtl4j");
     }
 }
