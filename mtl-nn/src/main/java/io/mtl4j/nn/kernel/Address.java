@@ -1,6 +1,7 @@
 package io.mtl4j.nn.kernel;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The place of an array in memory, as native code takes it. It owns nothing: the array must outlive the call. */
@@ -8,6 +9,10 @@ final class Address extends FloatPointer {
 
     /** Points to an array's first element. */
     Address of(INDArray array) {
+        if (array.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException(
+                    "an array of " + array.dataType() + " where one of FLOAT is computed with");
+        }
         address = array.data().address() + array.offset() * Float.BYTES;
         return this;
     }

@@ -38,6 +38,23 @@ final class Layouts {
         return strided(shape, strides);
     }
 
+    /** {@return an array with its elements in C order without gaps: the given one if it is so, a copy otherwise} */
+    static INDArray dense(INDArray x) {
+        return isDense(x) ? x : x.dup('c');
+    }
+
+    /** {@return whether an array's elements lie in C order without gaps} */
+    static boolean isDense(INDArray x) {
+        long step = 1;
+        for (int i = x.rank() - 1; i >= 0; i--) {
+            if (x.size(i) != 1 && x.stride(i) != step) {
+                return false;
+            }
+            step *= x.size(i);
+        }
+        return true;
+    }
+
     /** {@return a new array, in the open arena if there is one, with room for all elements of a layout} */
     static INDArray room(memory.desc layout) {
         return Nd4j.createUninitialized(DataType.FLOAT, layout.get_size() / BYTES);

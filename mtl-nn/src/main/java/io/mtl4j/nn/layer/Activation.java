@@ -1,5 +1,7 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.Elementwise;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
@@ -14,24 +16,31 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Elementwise functions between layers. */
 public enum Activation {
     /** {@code x}. */
-    IDENTITY,
+    IDENTITY(null),
     /** {@code max(0, x)}; its derivative at 0 is taken as 0. */
-    RELU,
+    RELU(() -> Elementwise.RELU),
     /** {@code x} for positive x, {@code 0.01 x} otherwise. */
-    LEAKY_RELU,
+    LEAKY_RELU(null),
     /** The hyperbolic tangent. */
-    TANH,
+    TANH(() -> Elementwise.TANH),
     /** {@code 1 / (1 + exp(-x))}. */
-    SIGMOID,
+    SIGMOID(() -> Elementwise.SIGMOID),
     /** {@code x sigmoid(x)}, also known as SiLU (Ramachandran et al., 2017). */
-    SWISH,
+    SWISH(null),
     /** {@code x Φ(x)} with the normal distribution function Φ (Hendrycks and Gimpel, 2016), exact by erf. */
-    GELU,
+    GELU(null),
     /** {@code x sigmoid(1.702 x)}, the sigmoid form of GELU (Hendrycks and Gimpel, 2016, section 2). */
-    QUICK_GELU;
+    QUICK_GELU(null);
 
     private static final double LEAK = 0.01;
     private static final double GELU_SLOPE = 1.702;
+
+    /** The same function of oneDNN, looked up only where oneDNN is there; null if there is none that keeps its result. */
+    private final Supplier<Elementwise> direct;
+
+    Activation(Supplier<Elementwise> direct) {
+        this.direct = direct;
+    }
 
     /**
      * {@return what {@link #gradient} needs of a forward pass: its input if true, its output otherwise}
@@ -47,6 +56,10 @@ public enum Activation {
      * @return the output: {@code x} itself, or a new array if {@link #keepsInput()}
      */
     public INDArray apply(INDArray x) {
+        if (direct != null && Elementwise.serves(x)) {
+            direct.get().apply(x);
+            return x;
+        }
         return switch (this) {
             case IDENTITY -> x;
             case RELU -> run(new RectifiedLinear(x, x));
@@ -67,6 +80,11 @@ public enum Activation {
      * @return gradient with respect to the input: a new array, or {@code gradient} itself for the identity
      */
     public INDArray gradient(INDArray kept, INDArray gradient) {
+        if (direct != null && Elementwise.serves(kept) && Elementwise.serves(gradient)) {
+            INDArray dx = Nd4j.createUninitialized(kept.dataType(), kept.shape());
+            direct.get().gradient(kept, gradient, dx);
+            return dx;
+        }
         return switch (this) {
             case IDENTITY -> gradient;
             case RELU -> run(new Step(kept, kept.ulike(), 0)).muli(gradient);

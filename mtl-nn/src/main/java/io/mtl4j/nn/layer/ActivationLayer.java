@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.ImageLayout;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,6 +28,11 @@ public record ActivationLayer(Activation activation) implements LayerSpec {
     private record Bound(Activation activation, Shape outputShape, Slot<INDArray> kept) implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        @Override
         public INDArray forward(INDArray x, Pass pass) {
             INDArray y = activation.apply(activation.keepsInput() ? x : x.dup('c'));
             pass.save(kept, activation.keepsInput() ? x : y);
@@ -35,7 +41,8 @@ public record ActivationLayer(Activation activation) implements LayerSpec {
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
-            return activation.gradient(pass.load(kept), gradient);
+            INDArray known = pass.load(kept);
+            return activation.gradient(known, ImageLayout.like(gradient, known));
         }
     }
 }

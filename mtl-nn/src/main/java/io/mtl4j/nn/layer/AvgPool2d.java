@@ -29,6 +29,6 @@ public record AvgPool2d(int kernel, int stride, Padding padding) implements Laye
 
     @Override
     public Layer bind(Shape input, Binder binder) {
-        return Pooling.bind("avgpool2d", window(kernel, stride, padding), input, binder);
+        return SlidingPool.bind(window(kernel, stride, padding), false, input, binder);
     }
 }

@@ -1,6 +1,10 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.internal.Require;
+import io.mtl4j.nn.kernel.BatchNormalization;
+import io.mtl4j.nn.kernel.BatchNormalization.Statistics;
+import io.mtl4j.nn.kernel.ImageLayout;
+import io.mtl4j.nn.kernel.OneDnn;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -50,11 +54,15 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
                 binder.buffer("mean", 0, features),
                 binder.buffer("variance", 1, features),
                 binder.slot(),
+                binder.slot(),
                 binder.inputNeedsGradient());
     }
 
     /** What backward needs: the centred input as a matrix, 1 / standard deviation by channel, and f's own. */
     private record Kept(ChannelLayout layout, INDArray centred, INDArray inverse, INDArray activation) {}
+
+    /** What backward needs after oneDNN: its own, and f's unless oneDNN did that as well. */
+    private record Direct(BatchNormalization norm, BatchNormalization.Kept kept, INDArray activation) {}
 
     private record Bound(
             BatchNorm spec,
@@ -65,11 +73,39 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             Buffer mean,
             Buffer variance,
             Slot<Kept> slot,
+            Slot<Direct> directSlot,
             boolean needsGradient)
             implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        @Override
         public INDArray forward(INDArray x, Pass pass) {
+            return outputShape instanceof Shape.Image && OneDnn.serves(x) ? direct(x, pass) : onNd4j(x, pass);
+        }
+
+        private INDArray direct(INDArray x, Pass pass) {
+            boolean relu = spec.activation == Activation.RELU;
+            BatchNormalization norm =
+                    new BatchNormalization(ImageLayout.picture(x), (float) spec.epsilon, !pass.training(), relu);
+            Statistics statistics = pass.training()
+                    ? new Statistics(ChannelLayout.like(pass.buffer(mean)), ChannelLayout.like(pass.buffer(variance)))
+                    : new Statistics(pass.buffer(mean), pass.buffer(variance));
+            BatchNormalization.Result result = norm.forward(x, pass.value(scale), pass.value(offset), statistics);
+            if (pass.training()) {
+                follow(pass.buffer(mean), statistics.mean());
+                follow(pass.buffer(variance), statistics.variance());
+            }
+            INDArray z = result.output();
+            INDArray y = relu ? z : spec.activation.apply(z);
+            pass.save(directSlot, new Direct(norm, result.kept(), relu ? null : spec.activation.keepsInput() ? z : y));
+            return y;
+        }
+
+        private INDArray onNd4j(INDArray x, Pass pass) {
             ChannelLayout layout = ChannelLayout.of(outputShape, x, pass.mask());
             INDArray rows = layout.matrix(x);
             INDArray mu = pass.training() ? layout.mean(rows) : pass.buffer(mean);
@@ -94,6 +130,19 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
+            Direct direct = pass.load(directSlot);
+            if (direct == null) {
+                return backwardOnNd4j(gradient, pass);
+            }
+            INDArray g = direct.activation == null
+                    ? gradient
+                    : spec.activation.gradient(direct.activation, ImageLayout.like(gradient, direct.activation));
+            INDArray dx = direct.norm.backward(
+                    direct.kept, g, pass.value(scale), pass.gradient(scale), pass.gradient(offset));
+            return needsGradient ? dx : null;
+        }
+
+        private INDArray backwardOnNd4j(INDArray gradient, Pass pass) {
             Kept kept = pass.load(slot);
             ChannelLayout layout = kept.layout;
             INDArray g = spec.activation.gradient(kept.activation, layout.matrix(gradient));

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.ImageLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,10 +58,15 @@ public record Chain(List<LayerSpec> layers) implements LayerSpec {
     private record Bound(List<Layer> layers, Shape outputShape) implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        @Override
         public INDArray forward(INDArray x, Pass pass) {
             INDArray y = x;
             for (Layer layer : layers) {
-                y = layer.forward(y, pass);
+                y = layer.forward(layer.takesBlocks() ? y : ImageLayout.plain(y), pass);
             }
             return y;
         }
@@ -69,7 +75,8 @@ public record Chain(List<LayerSpec> layers) implements LayerSpec {
         public INDArray backward(INDArray gradient, Pass pass) {
             INDArray g = gradient;
             for (int i = layers.size() - 1; i >= 0 && g != null; i--) {
-                g = layers.get(i).backward(g, pass);
+                Layer layer = layers.get(i);
+                g = layer.backward(layer.takesBlocks() ? g : ImageLayout.plain(g), pass);
             }
             return g;
         }

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.internal.Require;
+import io.mtl4j.nn.kernel.ImageLayout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.random.impl.BernoulliDistribution;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,6 +32,11 @@ public record Dropout(double rate) implements LayerSpec {
     private record Bound(Shape outputShape, double keep, Slot<INDArray> mask) implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        @Override
         public INDArray forward(INDArray x, Pass pass) {
             if (!pass.training() || keep == 1) {
                 pass.save(mask, null);
@@ -46,7 +52,7 @@ public record Dropout(double rate) implements LayerSpec {
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
             INDArray drawn = pass.load(mask);
-            return drawn == null ? gradient : times(gradient, drawn);
+            return drawn == null ? gradient : times(ImageLayout.like(gradient, drawn), drawn);
         }
 
         private static INDArray times(INDArray a, INDArray b) {

@@ -1,5 +1,9 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.ImageLayout;
+import io.mtl4j.nn.kernel.Picture;
+import io.mtl4j.nn.kernel.Pooling;
+import io.mtl4j.nn.kernel.Sliding;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
@@ -46,7 +50,22 @@ public record GlobalPool(Kind kind) implements LayerSpec {
     private record Average(Shape.Image image, Shape outputShape) implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        /** The pooling by one window as large as the picture: its output is the channels in their order. */
+        private Pooling whole(long batch) {
+            Picture in = new Picture((int) batch, image.channels(), image.height(), image.width());
+            Picture out = new Picture((int) batch, image.channels(), 1, 1);
+            return new Pooling(new Sliding(in, out, image.height(), image.width(), 1, 1, false), false);
+        }
+
+        @Override
         public INDArray forward(INDArray x, Pass pass) {
+            if (ImageLayout.isBlocked(x)) {
+                return whole(x.size(0)).forward(x).output().reshape('c', x.size(0), image.channels());
+            }
             INDArray rows = rows(x);
             INDArray y = Nd4j.createUninitialized(x.dataType(), rows.size(0), 1);
             MatMul.into(rows, false, shares(x, rows.size(1), 1), false, y);

@@ -17,6 +17,14 @@ public interface Layer {
     Shape outputShape();
 
     /**
+     * {@return whether {@link #forward} and {@link #backward} take pictures of either {@link
+     * io.mtl4j.nn.kernel.ImageLayout form}; where not, those around this layer give it plain ones}
+     */
+    default boolean takesBlocks() {
+        return false;
+    }
+
+    /**
      * Computes the output.
      *
      * @param x input, batch first

@@ -29,6 +29,6 @@ public record MaxPool2d(int kernel, int stride, Padding padding) implements Laye
 
     @Override
     public Layer bind(Shape input, Binder binder) {
-        return Pooling.bind("maxpool2d", window(kernel, stride, padding), input, binder);
+        return SlidingPool.bind(window(kernel, stride, padding), true, input, binder);
     }
 }

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.ImageLayout;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,13 +58,19 @@ public record Residual(LayerSpec body, Activation activation, Initializer initia
             implements Layer {
 
         @Override
+        public boolean takesBlocks() {
+            return true;
+        }
+
+        @Override
         public Shape outputShape() {
             return body.outputShape();
         }
 
         @Override
         public INDArray forward(INDArray x, Pass pass) {
-            INDArray z = body.forward(x, pass).add(shortcut.forward(x, pass));
+            INDArray main = run(body, x, pass);
+            INDArray z = main.add(ImageLayout.like(run(shortcut, x, pass), main));
             INDArray y = activation.apply(z);
             pass.save(kept, activation.keepsInput() ? z : y);
             return y;
@@ -71,11 +78,20 @@ public record Residual(LayerSpec body, Activation activation, Initializer initia
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
-            INDArray g = activation.gradient(pass.load(kept), gradient);
-            INDArray throughBody = body.backward(g, pass);
-            INDArray throughShortcut = shortcut.backward(g, pass);
+            INDArray known = pass.load(kept);
+            INDArray g = activation.gradient(known, ImageLayout.like(gradient, known));
+            INDArray throughBody = back(body, g, pass);
+            INDArray throughShortcut = back(shortcut, g, pass);
             // Not in place: either may be g itself, or share its memory.
-            return needsGradient ? throughBody.add(throughShortcut) : null;
+            return needsGradient ? throughBody.add(ImageLayout.like(throughShortcut, throughBody)) : null;
+        }
+
+        private static INDArray run(Layer layer, INDArray x, Pass pass) {
+            return layer.forward(layer.takesBlocks() ? x : ImageLayout.plain(x), pass);
+        }
+
+        private static INDArray back(Layer layer, INDArray gradient, Pass pass) {
+            return layer.backward(layer.takesBlocks() ? gradient : ImageLayout.plain(gradient), pass);
         }
     }
 }

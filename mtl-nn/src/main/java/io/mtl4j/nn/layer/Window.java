@@ -1,6 +1,8 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.internal.Require;
+import io.mtl4j.nn.kernel.Picture;
+import io.mtl4j.nn.kernel.Sliding;
 import java.util.Objects;
 
 /**
@@ -64,6 +66,12 @@ record Window(String what, int kernel, int stride, int dilation, Padding padding
     /** Arguments of the pooling operations for NCHW pictures; averages leave the padding out. */
     int[] pooling() {
         return arguments(0, NCHW);
+    }
+
+    /** The window over a batch of pictures, for oneDNN. */
+    Sliding over(Picture in, Shape.Image output) {
+        Picture out = new Picture(in.batch(), output.channels(), output.height(), output.width());
+        return new Sliding(in, out, kernel, kernel, stride, dilation, padding == Padding.SAME);
     }
 
     /** Sizes, steps, explicit padding (none), dilation (none), mode, and two that depend on the operation. */

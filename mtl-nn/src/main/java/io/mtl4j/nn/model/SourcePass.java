@@ -3,6 +3,7 @@ package io.mtl4j.nn.model;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
+import io.mtl4j.nn.kernel.ImageLayout;
 import io.mtl4j.nn.layer.Pass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,13 +24,17 @@ final class SourcePass {
 
     /** Logits by task; null for tasks that are not wanted. */
     INDArray[] logits(INDArray features, boolean[] wanted) {
-        INDArray x = network.stem(input).forward(features, pass);
+        INDArray x = ImageLayout.plain(network.stem(input).forward(features, pass));
         INDArray[] representations = network.trunk().forward(x, wanted, pass);
         INDArray[] logits = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {
-            logits[k] = wanted[k] ? network.head(k).forward(representations[k], pass) : null;
+            logits[k] = wanted[k] ? logits(k, representations[k]) : null;
         }
         return logits;
+    }
+
+    private INDArray logits(int task, INDArray representation) {
+        return ImageLayout.plain(network.head(task).forward(ImageLayout.plain(representation), pass));
     }
 
     void forward(INDArray features, boolean[] wanted, SourceBatch batch) {

@@ -1,0 +1,113 @@
+package io.mtl4j.nn.kernel;
+
+import java.util.function.Function;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A two-dimensional convolution (a cross-correlation, as everywhere in this field) of pictures of either {@link
+ * ImageLayout form}, with weights {@code [filters, channels, rows, columns]}. oneDNN chooses between the direct algorithm
+ * and Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, CVPR 2016), which needs a quarter of the multiplications
+ * and errs by some 1e-6 of the largest result.
+ *
+ * @param sliding the window
+ * @param bias whether a bias is added
+ * @param relu whether {@code max(0, x)} follows
+ */
+public record Convolution(Sliding sliding, boolean bias, boolean relu) {
+
+    /**
+     * What came out.
+     *
+     * @param source the input as {@link #weightGradient} takes it
+     * @param output the output, of the form that the next layer gets
+     */
+    public record Result(INDArray source, INDArray output) {}
+
+    /**
+     * {@return input and output of the forward direction}
+     *
+     * @param x pictures
+     * @param w {@code [filters, channels, rows, columns]}
+     * @param b {@code [filters]}; null without bias
+     */
+    public Result forward(INDArray x, INDArray w, INDArray b) {
+        return Kernels.get(new Forward(this), key -> new ConvolutionForward(key.of))
+                .run(x, w, b);
+    }
+
+    /**
+     * Assigns the gradients of weights and bias.
+     *
+     * @param source what {@link #forward} gave
+     * @param gradient with respect to the convolution's output before any ReLU; pictures of either form
+     * @param dw receives the gradient of the weights
+     * @param db receives the gradient of the bias; null without bias
+     */
+    public void weightGradient(INDArray source, INDArray gradient, INDArray dw, INDArray db) {
+        Kernels.get(new ForWeights(this), key -> new ConvolutionForWeights(key.of))
+                .run(source, gradient, dw, db);
+    }
+
+    /**
+     * {@return the gradient of the input}
+     *
+     * @param gradient with respect to the convolution's output before any ReLU; pictures of either form
+     * @param w the weights
+     */
+    public INDArray inputGradient(INDArray gradient, INDArray w) {
+        return Kernels.get(new ForInput(this), key -> new ConvolutionForInput(key.of))
+                .run(gradient, w);
+    }
+
+    private record Forward(Convolution of) {}
+
+    private record ForWeights(Convolution of) {}
+
+    private record ForInput(Convolution of) {}
+
+    /** The weights' layout in the model. */
+    memory.desc weights() {
+        return weights(Layouts::plain);
+    }
+
+    memory.desc weights(Function<long[], memory.desc> order) {
+        return order.apply(
+                new long[] {sliding.out().channels(), sliding.in().channels(), sliding.rows(), sliding.columns()});
+    }
+
+    /** Nothing without bias. */
+    memory.desc biases() {
+        return bias ? Layouts.plain(sliding.out().channels()) : new memory.desc();
+    }
+
+    convolution_forward.primitive_desc description() {
+        convolution_forward.desc wanted = new convolution_forward.desc(
+                prop_kind.forward_training,
+                algorithm.convolution_auto,
+                sliding.in().wish(),
+                weights(Layouts::any),
+                biases(),
+                sliding.out().wish(),
+                sliding.strides(),
+                sliding.dilates(),
+                sliding.before(),
+                sliding.behind());
+        return new convolution_forward.primitive_desc(wanted, attributes(), OneDnn.cpu());
+    }
+
+    private primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        if (relu) {
+            post_ops after = new post_ops();
+            after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+            attributes.set_post_ops(after);
+        }
+        return attributes;
+    }
+}
