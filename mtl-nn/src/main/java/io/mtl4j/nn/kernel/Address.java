@@ -16,4 +16,9 @@ final class Address extends FloatPointer {
         address = array.data().address() + array.offset() * Float.BYTES;
         return this;
     }
+
+    /** Sets all elements of an array, which lie side by side, to 0. */
+    void clear(INDArray array) {
+        memset(of(array), 0, array.length() * Float.BYTES);
+    }
 }

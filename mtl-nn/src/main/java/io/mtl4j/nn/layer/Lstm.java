@@ -1,6 +1,8 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.Copy;
 import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -10,7 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000; no peepholes):
  *
  * <pre>
- * f, i, o = sigmoid(x_t W + h_(t-1) R + b)    g = tanh(x_t W + h_(t-1) R + b)    each with its own columns, in this order
+ * i, f, o = sigmoid(x_t W + h_(t-1) R + b)    g = tanh(x_t W + h_(t-1) R + b)    each with its own columns
  * c_t = f c_(t-1) + i g                       h_t = o tanh(c_t)
  * </pre>
  *
@@ -18,10 +20,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * they are: the state passes over them unchanged and their output is 0, so an example gives the same results with padding
  * as without. Forget gates' biases start at 1 (Jozefowicz et al., ICML 2015), the others at 0.
  *
+ * <p>Parameters: {@code W [features, 4 units]}, {@code R [units, 4 units]} and {@code b [4 units]}, whose columns are those
+ * of i, f, g and o, in this order.
+ *
  * @param units number of units of one direction
  * @param direction in which order the steps are read
  * @param output what comes out
- * @param initializer how {@code W [features, 4 units]} and {@code R [units, 4 units]} start
+ * @param initializer how {@code W} and {@code R} start
  */
 public record Lstm(int units, Direction direction, Output output, Initializer initializer) implements LayerSpec {
 
@@ -91,16 +96,19 @@ public record Lstm(int units, Direction direction, Output output, Initializer in
 
     private Layer cell(int features, Binder binder, boolean reversed) {
         return new LstmCell(
-                features,
-                units,
                 reversed,
                 outputShape(units),
                 binder.weight("W", initializer, features, units, features, 4L * units),
                 binder.weight("R", initializer, units, units, units, 4L * units),
-                binder.bias("bf", Initializer.ONES, units),
-                binder.bias("b", Initializer.ZEROS, 3L * units),
+                binder.bias("b", seed -> openForgetGates(), 4L * units),
                 binder.slot(),
                 binder.inputNeedsGradient());
+    }
+
+    private INDArray openForgetGates() {
+        INDArray bias = Nd4j.zeros(DataType.DOUBLE, 4L * units);
+        bias.get(NDArrayIndex.interval(units, 2L * units)).assign(1);
+        return bias;
     }
 
     private record Both(Layer forwards, Layer backwards, Shape outputShape, int units, boolean needsGradient)
@@ -112,15 +120,15 @@ public record Lstm(int units, Direction direction, Output output, Initializer in
             long[] shape = first.shape().clone();
             shape[shape.length - 1] = 2L * units;
             INDArray y = Nd4j.createUninitialized(x.dataType(), shape);
-            half(y, 0).assign(first);
-            half(y, units).assign(backwards.forward(x, pass));
+            Copy.into(first, half(y, 0));
+            Copy.into(backwards.forward(x, pass), half(y, units));
             return y;
         }
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
-            INDArray first = forwards.backward(half(gradient, 0).dup('c'), pass);
-            INDArray second = backwards.backward(half(gradient, units).dup('c'), pass);
+            INDArray first = forwards.backward(half(gradient, 0), pass);
+            INDArray second = backwards.backward(half(gradient, units), pass);
             return needsGradient ? first.addi(second) : null;
         }
 
