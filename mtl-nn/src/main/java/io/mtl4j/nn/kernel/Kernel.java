@@ -1,11 +1,14 @@
 package io.mtl4j.nn.kernel;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,6 +25,7 @@ final class Kernel {
     private final Map<Integer, memory> arguments = new HashMap<>();
     private final IntMemoryMap passed = new IntMemoryMap();
     private final Address address = new Address();
+    private final List<FloatPointer> constants = new ArrayList<>();
 
     /**
      * Prepares an operation.
@@ -44,6 +48,20 @@ final class Kernel {
         memory argument = new memory(layout, OneDnn.cpu(), address);
         arguments.put(number, argument);
         passed.put(number, argument);
+        return this;
+    }
+
+    /**
+     * Gives an argument that is the same in every run.
+     *
+     * @param number which, such as {@code DNNL_ARG_SRC}
+     * @param layout shape and order of its elements
+     * @param elements its elements, kept by this kernel
+     * @return this
+     */
+    Kernel constant(int number, memory.desc layout, FloatPointer elements) {
+        constants.add(elements);
+        passed.put(number, new memory(layout, OneDnn.cpu(), elements));
         return this;
     }
 

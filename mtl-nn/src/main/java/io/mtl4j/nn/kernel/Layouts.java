@@ -55,6 +55,16 @@ final class Layouts {
         return true;
     }
 
+    /** {@return whether oneDNN can compute with all of some arrays as they are, in C order without gaps} */
+    static boolean areServed(INDArray... arrays) {
+        for (INDArray array : arrays) {
+            if (!OneDnn.serves(array) || !isDense(array)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@return a new array, in the open arena if there is one, with room for all elements of a layout} */
     static INDArray room(memory.desc layout) {
         return Nd4j.createUninitialized(DataType.FLOAT, layout.get_size() / BYTES);

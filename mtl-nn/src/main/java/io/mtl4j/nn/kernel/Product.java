@@ -7,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 
 import java.util.Arrays;
 import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products of matrices. */
@@ -56,17 +57,33 @@ public final class Product {
      * @param out receives the product
      */
     public static void into(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        into(1, a, transposeA, b, transposeB, out);
+    }
+
+    /**
+     * Computes {@code out = scale op(a) op(b)}.
+     *
+     * @param scale a number
+     * @param a a matrix, or a stack of matrices in the last two dimensions
+     * @param transposeA whether {@code op(a) = aᵀ}
+     * @param b as {@code a}
+     * @param transposeB whether {@code op(b) = bᵀ}
+     * @param out receives the product
+     */
+    public static void into(
+            double scale, INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
         if (out.rank() > 2) {
-            stacked(a, transposeA, b, transposeB, out);
+            stacked((float) scale, a, transposeA, b, transposeB, out);
         } else if (byColumns(out)) {
             // Column by column, the product is the transposed product row by row.
-            gemm(b.transpose(), transposeB, a.transpose(), transposeA, out.transpose());
+            gemm((float) scale, b.transpose(), transposeB, a.transpose(), transposeA, out.transpose());
         } else {
-            gemm(a, transposeA, b, transposeB, out);
+            gemm((float) scale, a, transposeA, b, transposeB, out);
         }
     }
 
-    private static void gemm(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+    private static void gemm(
+            float scale, INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
         long inner = a.size(transposeA ? 0 : 1);
         Address[] at = ADDRESSES.get();
         int status = dnnl_sgemm(
@@ -75,7 +92,7 @@ public final class Product {
                 out.size(0),
                 out.size(1),
                 inner,
-                1,
+                scale,
                 at[0].of(a),
                 distance(a),
                 at[1].of(b),
@@ -105,15 +122,23 @@ public final class Product {
     }
 
     private record Stack(
-            long[] a, long[] aStrides, long[] b, long[] bStrides, long[] out, long[] outStrides, int hash) {
+            float scale,
+            long[] a,
+            long[] aStrides,
+            long[] b,
+            long[] bStrides,
+            long[] out,
+            long[] outStrides,
+            int hash) {
 
-        static Stack of(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        static Stack of(float scale, INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
             long[][] parts = {
                 swapped(a.shape(), transposeA), swapped(a.stride(), transposeA),
                 swapped(b.shape(), transposeB), swapped(b.stride(), transposeB),
                 out.shape(), out.stride()
             };
-            return new Stack(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], Arrays.deepHashCode(parts));
+            int hash = 31 * Arrays.deepHashCode(parts) + Float.hashCode(scale);
+            return new Stack(scale, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], hash);
         }
 
         private static long[] swapped(long[] sizes, boolean swap) {
@@ -128,6 +153,7 @@ public final class Product {
         @Override
         public boolean equals(Object other) {
             return other instanceof Stack that
+                    && scale == that.scale
                     && Arrays.equals(a, that.a)
                     && Arrays.equals(aStrides, that.aStrides)
                     && Arrays.equals(b, that.b)
@@ -146,15 +172,24 @@ public final class Product {
             var right = Layouts.strided(b, bStrides);
             var result = Layouts.strided(out, outStrides);
             var description = new matmul.desc(left, right, result);
-            return new Kernel(new matmul(new matmul.primitive_desc(description, OneDnn.cpu())))
+            return new Kernel(new matmul(new matmul.primitive_desc(description, scaling(), OneDnn.cpu())))
                     .takes(DNNL_ARG_SRC, left)
                     .takes(DNNL_ARG_WEIGHTS, right)
                     .takes(DNNL_ARG_DST, result);
         }
+
+        private primitive_attr scaling() {
+            primitive_attr attributes = new primitive_attr();
+            if (scale != 1) {
+                attributes.set_output_scales(0, new float[] {scale});
+            }
+            return attributes;
+        }
     }
 
-    private static void stacked(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
-        Kernels.get(Stack.of(a, transposeA, b, transposeB, out), Stack::prepare)
+    private static void stacked(
+            float scale, INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray out) {
+        Kernels.get(Stack.of(scale, a, transposeA, b, transposeB, out), Stack::prepare)
                 .with(DNNL_ARG_SRC, a)
                 .with(DNNL_ARG_WEIGHTS, b)
                 .with(DNNL_ARG_DST, out)

@@ -1,7 +1,7 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.internal.Require;
-import org.nd4j.linalg.api.buffer.DataType;
+import io.mtl4j.nn.kernel.LayerNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,8 +46,8 @@ public record LayerNorm(double epsilon) implements LayerSpec {
                 binder.inputNeedsGradient());
     }
 
-    /** What backward needs: the normalised rows and the column {@code 1 / sqrt(variance + epsilon)}. */
-    private record Trace(INDArray normal, INDArray inverse) {}
+    /** What backward needs: the rows, and the mean and variance of each as a column. */
+    private record Trace(INDArray x, INDArray mean, INDArray variance) {}
 
     private record Bound(
             Shape outputShape,
@@ -62,39 +62,75 @@ public record LayerNorm(double epsilon) implements LayerSpec {
         @Override
         public INDArray forward(INDArray x, Pass pass) {
             INDArray rows = x.reshape('c', x.length() / features, features);
-            INDArray normal = rows.subColumnVector(means(rows));
-            INDArray inverse = means(normal.mul(normal)).addi(epsilon);
-            Nd4j.getExecutioner().exec(new RSqrt(inverse, inverse));
-            normal.muliColumnVector(inverse);
-            pass.save(trace, new Trace(normal, inverse));
-            return normal.mulRowVector(pass.value(scale))
+            Trace t = new Trace(rows, column(rows), column(rows));
+            pass.save(trace, t);
+            INDArray y = Nd4j.createUninitialized(x.dataType(), x.shape());
+            LayerNormalization kernel = kernel(pass);
+            if (kernel.serves(rows)) {
+                kernel.forward(rows, y, t.mean, t.variance);
+                return y;
+            }
+            means(rows, t.mean);
+            INDArray centred = rows.subColumnVector(t.mean);
+            means(centred.mul(centred), t.variance);
+            return centred.muliColumnVector(inverse(t))
+                    .muliRowVector(pass.value(scale))
                     .addiRowVector(pass.value(offset))
                     .reshape('c', x.shape());
         }
 
+        private LayerNormalization kernel(Pass pass) {
+            return new LayerNormalization(pass.value(scale), pass.value(offset), epsilon);
+        }
+
+        private static INDArray column(INDArray rows) {
+            return Nd4j.createUninitialized(rows.dataType(), rows.size(0), 1);
+        }
+
         /** A product with a vector is the fastest way to sum rows. */
-        private INDArray means(INDArray rows) {
-            DataType type = rows.dataType();
-            INDArray weights = Nd4j.valueArrayOf(new long[] {features, 1}, 1.0 / features, type);
-            return MatMul.into(rows, false, weights, false, Nd4j.createUninitialized(type, rows.size(0), 1));
+        private INDArray means(INDArray rows, INDArray out) {
+            INDArray weights = Nd4j.valueArrayOf(new long[] {features, 1}, 1.0 / features, rows.dataType());
+            return MatMul.into(rows, false, weights, false, out);
+        }
+
+        private INDArray inverse(Trace t) {
+            INDArray inverse = t.variance.add(epsilon);
+            Nd4j.getExecutioner().exec(new RSqrt(inverse, inverse));
+            return inverse;
         }
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
             Trace t = pass.load(trace);
-            INDArray g = gradient.reshape('c', t.normal.shape());
-            Rows.assignSum(g, pass.gradient(offset));
-            Rows.assignSum(g.mul(t.normal), pass.gradient(scale));
-            if (!needsGradient) {
-                return null;
+            INDArray g = gradient.reshape('c', t.x.shape());
+            LayerNormalization kernel = kernel(pass);
+            if (kernel.serves(t.x) && kernel.serves(g)) {
+                INDArray dx = Nd4j.createUninitialized(g.dataType(), gradient.shape());
+                kernel.backward(
+                        t.x,
+                        t.mean,
+                        t.variance,
+                        g,
+                        new LayerNormalization.Gradients(dx, pass.gradient(scale), pass.gradient(offset)));
+                return needsGradient ? dx : null;
             }
-            INDArray dx = g.mulRowVector(pass.value(scale));
-            INDArray shift = means(dx);
-            INDArray slope = means(dx.mul(t.normal));
-            return dx.subiColumnVector(shift)
-                    .subi(t.normal.mulColumnVector(slope))
-                    .muliColumnVector(t.inverse)
-                    .reshape('c', gradient.shape());
+            INDArray inverse = inverse(t);
+            INDArray normal = t.x.subColumnVector(t.mean).muliColumnVector(inverse);
+            Rows.assignSum(g, pass.gradient(offset));
+            Rows.assignSum(g.mul(normal), pass.gradient(scale));
+            return needsGradient
+                    ? throughRows(g.mulRowVector(pass.value(scale)), normal, inverse)
+                            .reshape('c', gradient.shape())
+                    : null;
+        }
+
+        /** From the gradient with respect to the normalised rows, which it overwrites, to that with respect to the input. */
+        private INDArray throughRows(INDArray g, INDArray normal, INDArray inverse) {
+            INDArray shift = means(g, column(g));
+            INDArray slope = means(g.mul(normal), column(g));
+            return g.subiColumnVector(shift)
+                    .subi(normal.muliColumnVector(slope))
+                    .muliColumnVector(inverse);
         }
     }
 }

@@ -70,7 +70,7 @@ public record Residual(LayerSpec body, Activation activation, Initializer initia
         @Override
         public INDArray forward(INDArray x, Pass pass) {
             INDArray main = run(body, x, pass);
-            INDArray z = main.add(ImageLayout.like(run(shortcut, x, pass), main));
+            INDArray z = Sums.of(main, ImageLayout.like(run(shortcut, x, pass), main));
             INDArray y = activation.apply(z);
             pass.save(kept, activation.keepsInput() ? z : y);
             return y;
@@ -83,7 +83,7 @@ public record Residual(LayerSpec body, Activation activation, Initializer initia
             INDArray throughBody = back(body, g, pass);
             INDArray throughShortcut = back(shortcut, g, pass);
             // Not in place: either may be g itself, or share its memory.
-            return needsGradient ? throughBody.add(ImageLayout.like(throughShortcut, throughBody)) : null;
+            return needsGradient ? Sums.of(throughBody, ImageLayout.like(throughShortcut, throughBody)) : null;
         }
 
         private static INDArray run(Layer layer, INDArray x, Pass pass) {

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.ColumnSums;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -50,6 +51,10 @@ final class Rows {
      * @param target receives the sum, a vector
      */
     static void assignSum(INDArray rows, INDArray target) {
+        if (ColumnSums.serves(rows, target)) {
+            ColumnSums.into(rows, target);
+            return;
+        }
         INDArray ones = Nd4j.valueArrayOf(new long[] {1, rows.size(0)}, 1.0, rows.dataType());
         INDArray sum = Nd4j.createUninitialized(rows.dataType(), 1, rows.size(1));
         target.assign(MatMul.into(ones, false, rows, false, sum).reshape('c', target.shape()));

@@ -62,6 +62,9 @@ record WeightedSteps(Kind kind, Shape outputShape, Slot<INDArray> weights, boole
             return null;
         }
         INDArray w = pass.load(weights);
-        return w.reshape('c', w.size(0), w.size(2), 1).mul(gradient.reshape('c', w.size(0), 1, gradient.size(1)));
+        long batch = w.size(0);
+        INDArray g = gradient.reshape('c', batch, 1, gradient.size(1));
+        INDArray dx = Nd4j.createUninitialized(g.dataType(), batch, w.size(2), g.size(2));
+        return MatMul.into(w.reshape('c', batch, w.size(2), 1), false, g, false, dx);
     }
 }
