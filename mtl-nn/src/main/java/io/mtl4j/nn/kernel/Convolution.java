@@ -7,19 +7,22 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A two-dimensional convolution (a cross-correlation, as everywhere in this field) of pictures of either {@link
- * ImageLayout form}, with weights {@code [filters, channels, rows, columns]}. oneDNN chooses between the direct algorithm
- * and Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, CVPR 2016), which needs a quarter of the multiplications
- * and errs by some 1e-6 of the largest result.
+ * ImageLayout form}, with weights {@code [filters, channels, rows, columns]}. Kernels of 3x3 elements with step 1 use
+ * Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, CVPR 2016) where the processor has it: a quarter of the
+ * multiplications, and errors of some 1e-6 of the largest result.
  *
  * @param sliding the window
  * @param bias whether a bias is added
  * @param relu whether {@code max(0, x)} follows
  */
 public record Convolution(Sliding sliding, boolean bias, boolean relu) {
+
+    private static final int TILE = 4;
 
     /**
      * What came out.
@@ -87,18 +90,42 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
     }
 
     convolution_forward.primitive_desc description() {
-        convolution_forward.desc wanted = new convolution_forward.desc(
-                prop_kind.forward_training,
-                algorithm.convolution_auto,
-                sliding.in().wish(),
-                weights(Layouts::any),
-                biases(),
-                sliding.out().wish(),
-                sliding.strides(),
-                sliding.dilates(),
-                sliding.before(),
-                sliding.behind());
-        return new convolution_forward.primitive_desc(wanted, attributes(), OneDnn.cpu());
+        return firstThatWorks((method, mayFail) -> new convolution_forward.primitive_desc(
+                new convolution_forward.desc(
+                        prop_kind.forward_training,
+                        method,
+                        sliding.in().wish(),
+                        weights(Layouts::any),
+                        biases(),
+                        sliding.out().wish(),
+                        sliding.strides(),
+                        sliding.dilates(),
+                        sliding.before(),
+                        sliding.behind()),
+                attributes(),
+                OneDnn.cpu(),
+                mayFail));
+    }
+
+    /** Makes a description of an operation by a method; an empty one where there is no such operation, if it may fail. */
+    interface Attempt<D> {
+        D describe(algorithm method, boolean mayFail);
+    }
+
+    /**
+     * Winograd's filtering where there is one: it was as fast or faster for all pictures that its tiles of 4x4 do not
+     * exceed. Pictures whose channels do not fill blocks have fast code for the direct algorithm only.
+     */
+    <D extends primitive_desc_base> D firstThatWorks(Attempt<D> attempt) {
+        if (sliding.in().blocked()
+                && sliding.out().blocked()
+                && Math.min(sliding.out().height(), sliding.out().width()) >= TILE) {
+            D winograd = attempt.describe(algorithm.convolution_winograd, true);
+            if (winograd.get(true) != null) {
+                return winograd;
+            }
+        }
+        return attempt.describe(algorithm.convolution_direct, false);
     }
 
     private primitive_attr attributes() {

@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,16 +20,20 @@ final class ConvolutionForInput {
     ConvolutionForInput(Convolution of) {
         this.of = of;
         Sliding s = of.sliding();
-        convolution_backward_data.desc wanted = new convolution_backward_data.desc(
-                algorithm.convolution_auto,
-                s.in().wish(),
-                of.weights(Layouts::any),
-                s.out().wish(),
-                s.strides(),
-                s.dilates(),
-                s.before(),
-                s.behind());
-        var d = new convolution_backward_data.primitive_desc(wanted, OneDnn.cpu(), of.description());
+        convolution_backward_data.primitive_desc d =
+                of.firstThatWorks((method, mayFail) -> new convolution_backward_data.primitive_desc(
+                        new convolution_backward_data.desc(
+                                method,
+                                s.in().wish(),
+                                of.weights(Layouts::any),
+                                s.out().wish(),
+                                s.strides(),
+                                s.dilates(),
+                                s.before(),
+                                s.behind()),
+                        OneDnn.cpu(),
+                        of.description(),
+                        mayFail));
         this.inputLayout = d.diff_src_desc();
         this.kernel = new Kernel(new convolution_backward_data(d))
                 .takes(DNNL_ARG_DIFF_SRC, inputLayout)

@@ -7,7 +7,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,17 +22,21 @@ final class ConvolutionForWeights {
         this.of = of;
         convolution_forward.primitive_desc forward = of.description();
         Sliding s = of.sliding();
-        convolution_backward_weights.desc wanted = new convolution_backward_weights.desc(
-                algorithm.convolution_auto,
-                forward.src_desc(),
-                of.weights(Layouts::any),
-                of.biases(),
-                s.out().wish(),
-                s.strides(),
-                s.dilates(),
-                s.before(),
-                s.behind());
-        var d = new convolution_backward_weights.primitive_desc(wanted, OneDnn.cpu(), forward);
+        convolution_backward_weights.primitive_desc d =
+                of.firstThatWorks((method, mayFail) -> new convolution_backward_weights.primitive_desc(
+                        new convolution_backward_weights.desc(
+                                method,
+                                forward.src_desc(),
+                                of.weights(Layouts::any),
+                                of.biases(),
+                                s.out().wish(),
+                                s.strides(),
+                                s.dilates(),
+                                s.before(),
+                                s.behind()),
+                        OneDnn.cpu(),
+                        forward,
+                        mayFail));
         this.weightsLayout = d.diff_weights_desc();
         this.kernel = new Kernel(new convolution_backward_weights(d))
                 .takes(DNNL_ARG_SRC, d.src_desc())
