@@ -9,11 +9,16 @@ final class Address extends FloatPointer {
 
     /** Points to an array's first element. */
     Address of(INDArray array) {
+        return of(array, 0);
+    }
+
+    /** Points to an element of an array without gaps, or of a row of adjacent elements. */
+    Address of(INDArray array, long element) {
         if (array.dataType() != DataType.FLOAT) {
             throw new IllegalArgumentException(
                     "an array of " + array.dataType() + " where one of FLOAT is computed with");
         }
-        address = array.data().address() + array.offset() * Float.BYTES;
+        address = array.data().address() + (array.offset() + element) * Float.BYTES;
         return this;
     }
 

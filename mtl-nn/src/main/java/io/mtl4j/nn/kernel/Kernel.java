@@ -73,7 +73,19 @@ final class Kernel {
      * @return this
      */
     Kernel with(int number, INDArray array) {
-        arguments.get(number).set_data_handle(address.of(array));
+        return with(number, array, 0);
+    }
+
+    /**
+     * Says where an argument is.
+     *
+     * @param number a declared argument
+     * @param array an array that holds it
+     * @param from the argument's first element, counted from the array's first
+     * @return this
+     */
+    Kernel with(int number, INDArray array, long from) {
+        arguments.get(number).set_data_handle(address.of(array, from));
         return this;
     }
 

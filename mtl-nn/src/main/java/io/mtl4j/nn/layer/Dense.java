@@ -1,5 +1,7 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.nn.kernel.InnerProduct;
+import io.mtl4j.nn.kernel.OneDnn;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -65,21 +67,51 @@ public record Dense(int units, Activation activation, Initializer initializer) i
 
         @Override
         public INDArray forward(INDArray x, Pass pass) {
+            pass.save(input, x);
+            return OneDnn.serves(x) ? direct(x, pass) : onNd4j(x, pass);
+        }
+
+        private InnerProduct product(INDArray x) {
+            return new InnerProduct(x.length() / inputs, inputs, units, activation == Activation.RELU);
+        }
+
+        private INDArray direct(INDArray x, Pass pass) {
+            INDArray z = product(x).forward(x, pass.value(weight), pass.value(bias));
+            return shaped(activation == Activation.RELU ? kept(z, z, pass) : activated(z, pass), x);
+        }
+
+        private INDArray activated(INDArray z, Pass pass) {
+            return kept(z, activation.apply(z), pass);
+        }
+
+        private INDArray kept(INDArray z, INDArray y, Pass pass) {
+            pass.save(kept, activation.keepsInput() ? z : y);
+            return y;
+        }
+
+        private INDArray shaped(INDArray y, INDArray x) {
+            return outputShape instanceof Shape.Sequence ? y.reshape('c', x.size(0), x.size(1), units) : y;
+        }
+
+        private INDArray onNd4j(INDArray x, Pass pass) {
             INDArray rows = x.reshape('c', x.length() / inputs, inputs);
             INDArray z = Nd4j.createUninitialized(x.dataType(), rows.size(0), units);
             MatMul.into(rows, false, pass.value(weight), false, z);
             z.addiRowVector(pass.value(bias));
-            INDArray y = activation.apply(z);
-            pass.save(input, x);
-            pass.save(kept, activation.keepsInput() ? z : y);
-            return outputShape instanceof Shape.Sequence ? y.reshape('c', x.size(0), x.size(1), units) : y;
+            return shaped(activated(z, pass), x);
         }
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
             INDArray x = pass.load(input);
+            INDArray g = activation.gradient(pass.load(kept), gradient.reshape('c', x.length() / inputs, units));
+            if (OneDnn.serves(x)) {
+                product(x).weightGradient(x, g, pass.gradient(weight), pass.gradient(bias));
+                return needsGradient
+                        ? product(x).inputGradient(g, pass.value(weight)).reshape('c', x.shape())
+                        : null;
+            }
             INDArray rows = x.reshape('c', x.length() / inputs, inputs);
-            INDArray g = activation.gradient(pass.load(kept), gradient.reshape('c', rows.size(0), units));
             MatMul.into(rows, true, g, false, pass.gradient(weight));
             g.sum(pass.gradient(bias), false, 0);
             if (!needsGradient) {

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.train;
 
+import io.mtl4j.nn.kernel.RowProducts;
 import io.mtl4j.nn.layer.MatMul;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.model.ParameterLayout;
@@ -7,16 +8,20 @@ import io.mtl4j.step.Jacobian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The gradients of the shared parameters where they lie. Products are made in double precision, so that gradients as small
- * as 1e-30 neither vanish nor lose their angles.
+ * The gradients of the shared parameters where they lie. Products are summed in double precision, and gradients as small as
+ * 1e-30 neither vanish nor lose their angles.
  */
 final class DeviceJacobian implements Jacobian {
+
+    private static final double SMALLEST_SQUARE = 1e-20;
+    private static final double LARGEST_SQUARE = 1e30;
 
     private final INDArray matrix;
     private final ParameterLayout layout;
@@ -46,8 +51,7 @@ final class DeviceJacobian implements Jacobian {
     @Override
     public double[][] gramian() {
         if (gramian == null) {
-            INDArray precise = matrix.castTo(DataType.DOUBLE);
-            gramian = product(precise, precise);
+            gramian = product(matrix, matrix);
         }
         return Arrays.stream(gramian).map(double[]::clone).toArray(double[][]::new);
     }
@@ -67,12 +71,32 @@ final class DeviceJacobian implements Jacobian {
                     + " where " + rows() + " x " + columns()
                     + " of the same model was expected; take both from the same training step");
         }
-        return product(matrix.castTo(DataType.DOUBLE), that.matrix.castTo(DataType.DOUBLE));
+        return product(matrix, that.matrix);
     }
 
+    /**
+     * In single precision, squares of gradients leave the range of numbers long before the gradients do: then, and where
+     * there is no faster way, all is computed in double precision.
+     */
     private static double[][] product(INDArray a, INDArray b) {
+        if (RowProducts.serves(a, b)) {
+            double[][] products = RowProducts.of(a, b);
+            if (a == b ? squaresInRange(products) : inRange(a) && inRange(b)) {
+                return products;
+            }
+        }
         INDArray out = Nd4j.createUninitialized(DataType.DOUBLE, a.rows(), b.rows());
-        return MatMul.into(a, false, b, true, out).toDoubleMatrix();
+        return MatMul.into(a.castTo(DataType.DOUBLE), false, b.castTo(DataType.DOUBLE), true, out)
+                .toDoubleMatrix();
+    }
+
+    private static boolean inRange(INDArray rows) {
+        return squaresInRange(RowProducts.of(rows, rows));
+    }
+
+    private static boolean squaresInRange(double[][] products) {
+        return IntStream.range(0, products.length)
+                .allMatch(k -> products[k][k] > SMALLEST_SQUARE && products[k][k] < LARGEST_SQUARE);
     }
 
     @Override

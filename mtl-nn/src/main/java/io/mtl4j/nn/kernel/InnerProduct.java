@@ -1,0 +1,144 @@
+package io.mtl4j.nn.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.inner_product_backward_data;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * {@code y = x W + b} for rows x, with {@code W [inputs, units]}, followed by {@code max(0, y)} or nothing: one operation a
+ * direction, where a product, a sum and a function would be three.
+ *
+ * @param rows number of rows
+ * @param inputs elements of a row of x
+ * @param units elements of a row of y
+ * @param relu whether {@code max(0, y)} follows
+ */
+public record InnerProduct(long rows, long inputs, long units, boolean relu) {
+
+    private record Forward(InnerProduct of) {}
+
+    private record ForWeights(InnerProduct of) {}
+
+    private record ForInput(InnerProduct of) {}
+
+    /**
+     * {@return y, a new array}
+     *
+     * @param x {@code [rows, inputs]}
+     * @param w {@code [inputs, units]}
+     * @param b {@code [units]}
+     */
+    public INDArray forward(INDArray x, INDArray w, INDArray b) {
+        INDArray y = Layouts.room(output());
+        Kernels.get(new Forward(this), key -> key.of.prepareForward())
+                .with(DNNL_ARG_SRC, Layouts.dense(x))
+                .with(DNNL_ARG_WEIGHTS, w)
+                .with(DNNL_ARG_BIAS, b)
+                .with(DNNL_ARG_DST, y)
+                .run();
+        return y.reshape('c', rows, units);
+    }
+
+    /**
+     * Assigns the gradients of weights and bias.
+     *
+     * @param x {@code [rows, inputs]}
+     * @param gradient with respect to {@code x W + b}
+     * @param dw receives the gradient of the weights
+     * @param db receives the gradient of the bias
+     */
+    public void weightGradient(INDArray x, INDArray gradient, INDArray dw, INDArray db) {
+        Kernels.get(new ForWeights(this), key -> key.of.prepareForWeights())
+                .with(DNNL_ARG_SRC, Layouts.dense(x))
+                .with(DNNL_ARG_DIFF_DST, Layouts.dense(gradient))
+                .with(DNNL_ARG_DIFF_WEIGHTS, dw)
+                .with(DNNL_ARG_DIFF_BIAS, db)
+                .run();
+    }
+
+    /**
+     * {@return the gradient of x, a new array}
+     *
+     * @param gradient with respect to {@code x W + b}
+     * @param w the weights
+     */
+    public INDArray inputGradient(INDArray gradient, INDArray w) {
+        INDArray dx = Layouts.room(input());
+        Kernels.get(new ForInput(this), key -> key.of.prepareForInput())
+                .with(DNNL_ARG_DIFF_DST, Layouts.dense(gradient))
+                .with(DNNL_ARG_WEIGHTS, w)
+                .with(DNNL_ARG_DIFF_SRC, dx)
+                .run();
+        return dx.reshape('c', rows, inputs);
+    }
+
+    private memory.desc input() {
+        return Layouts.plain(rows, inputs);
+    }
+
+    /** For oneDNN, weights are {@code [units, inputs]}: ours, read the other way round. */
+    private memory.desc weights() {
+        return Layouts.strided(new long[] {units, inputs}, new long[] {1, units});
+    }
+
+    private memory.desc bias() {
+        return Layouts.plain(units);
+    }
+
+    private memory.desc output() {
+        return Layouts.plain(rows, units);
+    }
+
+    private inner_product_forward.primitive_desc description() {
+        primitive_attr attributes = new primitive_attr();
+        if (relu) {
+            post_ops after = new post_ops();
+            after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
+            attributes.set_post_ops(after);
+        }
+        var wanted = new inner_product_forward.desc(prop_kind.forward_training, input(), weights(), bias(), output());
+        return new inner_product_forward.primitive_desc(wanted, attributes, OneDnn.cpu());
+    }
+
+    private Kernel prepareForward() {
+        return new Kernel(new inner_product_forward(description()))
+                .takes(DNNL_ARG_SRC, input())
+                .takes(DNNL_ARG_WEIGHTS, weights())
+                .takes(DNNL_ARG_BIAS, bias())
+                .takes(DNNL_ARG_DST, output());
+    }
+
+    private Kernel prepareForWeights() {
+        var wanted = new inner_product_backward_weights.desc(input(), weights(), bias(), output());
+        var d = new inner_product_backward_weights.primitive_desc(wanted, OneDnn.cpu(), description());
+        return new Kernel(new inner_product_backward_weights(d))
+                .takes(DNNL_ARG_SRC, input())
+                .takes(DNNL_ARG_DIFF_DST, output())
+                .takes(DNNL_ARG_DIFF_WEIGHTS, weights())
+                .takes(DNNL_ARG_DIFF_BIAS, bias());
+    }
+
+    private Kernel prepareForInput() {
+        var wanted = new inner_product_backward_data.desc(input(), weights(), output());
+        var d = new inner_product_backward_data.primitive_desc(wanted, OneDnn.cpu(), description());
+        return new Kernel(new inner_product_backward_data(d))
+                .takes(DNNL_ARG_DIFF_DST, output())
+                .takes(DNNL_ARG_WEIGHTS, weights())
+                .takes(DNNL_ARG_DIFF_SRC, input());
+    }
+}
