@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * live in the {@link Pass}, so one layer serves many threads and many passes at once.
  *
  * <p>Rules for implementations: neither method changes its arguments; {@link #backward} may run several times after one
- * {@link #forward} (once a task) and must leave what it loaded as it was; it <em>assigns</em> the parameters' gradients
+ * {@link #forward} (once a task) and must leave what it loaded as it was; it <em>assigns</em> the gradients of all its parameters
  * ({@link Pass#gradient}), it does not add to them; new arrays have the data type of {@code x} and may live in the current
  * ND4J workspace.
  */

@@ -1,6 +1,8 @@
 package io.mtl4j.nn.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A batch that has run forward: the tasks' losses, and their gradients when asked for. Valid while the arena in which it
@@ -10,9 +12,11 @@ public final class BatchPass {
 
     private final List<SourcePass> passes;
     private final SourcePass[] byTask;
+    private final int inputs;
 
     BatchPass(Network network, List<SourcePass> passes) {
         this.passes = List.copyOf(passes);
+        this.inputs = network.architecture().inputs().size();
         this.byTask = new SourcePass[network.architecture().heads().size()];
         for (SourcePass pass : passes) {
             for (int k = 0; k < byTask.length; k++) {
@@ -66,7 +70,9 @@ public final class BatchPass {
      * @param gradients receives it in {@link Gradients#flat()}
      */
     public void weightedGradient(double[] weights, Gradients gradients) {
-        gradients.flat().assign(0);
+        if (!everyParameterTakesPart(weights)) {
+            gradients.flat().assign(0);
+        }
         boolean first = true;
         for (SourcePass pass : passes) {
             pass.backward(weights, first ? gradients.views() : gradients.scratchViews());
@@ -80,17 +86,26 @@ public final class BatchPass {
     /**
      * Computes each task's gradient from the one forward pass: those of the shared parameters as rows of {@link
      * Gradients#jacobian()} (zero for absent tasks), those of each task's own parameters in {@link Gradients#flat()},
-     * whose shared part becomes 0.
+     * whose shared part means nothing then.
      *
      * @param gradients receives them
      */
     public void jacobian(Gradients gradients) {
-        gradients.flat().assign(0);
-        gradients.jacobian().assign(0);
+        double[] each = new double[byTask.length];
+        Arrays.fill(each, 1);
+        if (!everyParameterTakesPart(each)) {
+            gradients.flat().assign(0);
+            gradients.jacobian().assign(0);
+        }
         for (int k = 0; k < byTask.length; k++) {
             if (present(k)) {
                 byTask[k].backward(k, gradients.rowViews(k));
             }
         }
+    }
+
+    /** Whether backward passes assign every gradient, so that none of an earlier step is left. */
+    private boolean everyParameterTakesPart(double[] weights) {
+        return inputs == 1 && IntStream.range(0, byTask.length).allMatch(k -> present(k) && weights[k] != 0);
     }
 }

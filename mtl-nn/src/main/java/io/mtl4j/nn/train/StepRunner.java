@@ -66,7 +66,7 @@ final class StepRunner {
                     ? aggregate(config.aggregation().get(), view, weights, jacobians)
                     : sum(pass, weights);
             penalties.addTo(gradients.flat(), network.store().flat());
-            double norm = gradients.flat().norm2Number().doubleValue();
+            double norm = GradientNorm.of(gradients.flat());
             if (!Double.isFinite(norm)) {
                 throw diverged(worstTask(pass), "gradient norm is " + norm, epoch, step);
             }
