@@ -65,12 +65,11 @@ parse() {
   case "$policy" in passive|active|both) ;; *) fail "--policy $policy; use passive, active or both" ;; esac
 }
 
-# Compiles and finds the class path. $1: compile or test-compile, $2: its scope, then further options of Maven.
+# Compiles and finds the class path. $1: phase, $2: scope, $3: profiles.
 build() {
   local phase="$1" scope="$2" file="$PWD/mtl-examples/target/benchmark.classpath"
-  shift 2
-  "$mvn" -q -B -pl mtl-examples -am -Denforcer.skip -Dspotless.check.skip -Dcheckstyle.skip -Djacoco.skip "$@" \
-    "$phase" dependency:build-classpath -Dmdep.includeScope="$scope" -Dmdep.outputFile="$file"
+  "$mvn" -q -B -pl mtl-examples -am "-P$3" "$phase" dependency:build-classpath \
+    -Dmdep.includeScope="$scope" -Dmdep.outputFile="$file"
   classpath="mtl-examples/target/classes:$(cat "$file")"
   [ "$scope" = runtime ] || classpath="mtl-examples/target/test-classes:$classpath"
 }
@@ -170,7 +169,7 @@ train() {
   fi
   case " $modes " in *" sum "*) ;; *) djl=no ;; esac
   if [ "$torch" = yes ]; then python="$(python_with_torch)"; require_fast_blas; fi
-  if [ "$djl" = yes ]; then build process-classes runtime -Ppeer; else build process-classes runtime; fi
+  if [ "$djl" = yes ]; then build process-classes runtime quick,peer; else build process-classes runtime quick; fi
   mkdir -p "$out"
   rm -f "$out"/*.*.jsonl
   warn_if_busy
@@ -186,7 +185,7 @@ train() {
 table() { "${python:-python3}" .github/benchmark_table.py "$out" | tee "$out/table.md"; }
 
 inference() {
-  build process-classes runtime
+  build process-classes runtime quick
   local count
   for count in $(printf '%s\n' 1 "$threads" | sort -un); do
     # shellcheck disable=SC2086 # lists of words
@@ -195,7 +194,7 @@ inference() {
 }
 
 scaling() {
-  build process-classes runtime
+  build process-classes runtime quick
   # shellcheck disable=SC2086 # lists of words
   ours "${policy/both/passive}" "$threads" ScalingBenchmark --cases $cases --modes $modes --out "$out" "${timing[@]}" \
     ${rest[@]+"${rest[@]}"}
@@ -203,7 +202,7 @@ scaling() {
 
 # The peak of memory belongs to a process, so each cell has its own.
 steady() {
-  build process-classes runtime
+  build process-classes runtime quick
   local case mode
   for case in $cases; do
     for mode in $modes; do
@@ -213,7 +212,7 @@ steady() {
 }
 
 jmh() {
-  build test-compile test
+  build test-compile test quick
   OMP_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive "$java" "${options[@]}" -cp "$classpath" \
     org.openjdk.jmh.Main ${rest[@]+"${rest[@]}"}
 }

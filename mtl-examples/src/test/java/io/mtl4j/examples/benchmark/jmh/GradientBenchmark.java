@@ -3,6 +3,7 @@ package io.mtl4j.examples.benchmark.jmh;
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.aggregation.UpdateDirection;
+import io.mtl4j.step.Requirement;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xmx8g")
 public class GradientBenchmark {
@@ -65,6 +66,10 @@ public class GradientBenchmark {
         }
         aggregator = Aggregations.byName(method);
         step = new RandomStep(tasks, columns);
+        int draws = aggregator.requirements().contains(Requirement.INDEPENDENT_JACOBIANS) ? 3 : 1;
+        for (int draw = 0; draw < draws; draw++) {
+            step.jacobian(draw);
+        }
     }
 
     /** The direction, or the weights that make it. */
