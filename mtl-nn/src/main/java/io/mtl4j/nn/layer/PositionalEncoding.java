@@ -85,6 +85,12 @@ public record PositionalEncoding(Kind kind, int maximum) implements LayerSpec {
         return Rows.take(table, positions).reshape('c', x.shape()).addi(x);
     }
 
+    /** Where all steps are real: a row of the table for each step, the same for all examples. */
+    private static INDArray plusSame(INDArray x, INDArray table) {
+        INDArray out = Nd4j.createUninitialized(x.dataType(), x.shape());
+        return Sums.into(x, table.reshape('c', 1, x.size(1), x.size(2)), out);
+    }
+
     private record Waves(Shape.Sequence outputShape) implements Layer {
 
         @Override
@@ -99,7 +105,7 @@ public record PositionalEncoding(Kind kind, int maximum) implements LayerSpec {
                 }
             }
             INDArray table = Nd4j.createFromArray(waves).castTo(x.dataType()).reshape('c', time, features);
-            return plus(x, table, positions(x, pass.mask()));
+            return pass.mask() == null ? plusSame(x, table) : plus(x, table, positions(x, pass.mask()));
         }
 
         @Override
