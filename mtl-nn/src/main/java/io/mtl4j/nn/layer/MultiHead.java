@@ -48,7 +48,7 @@ record MultiHead(
     }
 
     private double scale() {
-        return 1 / Math.sqrt(features() / heads);
+        return 1 / Math.sqrt((double) features() / heads);
     }
 
     /** A new array with as many rows, each some times as long. */
