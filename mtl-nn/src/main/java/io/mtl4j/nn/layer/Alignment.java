@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param time number of time steps of the input
  * @param visits number of visits: the longest example's real steps, at least 1
  * @param source for visit v of example b, at {@code v * batch + b}: the row {@code b * time + t} of the input; for padding
- *     the example's first real step
+ *     a real step, so that its numbers are as good as the others
  * @param target for row {@code b * time + t}: {@code v * batch + b}; 0 for padding
  * @param lengths per example: number of real steps
  * @param mask per row (as in {@code target}): 1 for a real step, 0 for padding; null if there is no padding
@@ -42,6 +42,7 @@ record Alignment(
         int visits = Math.max(1, Arrays.stream(lengths).max().orElse(1));
         boolean padded = Arrays.stream(lengths).anyMatch(n -> n < time);
         int[] source = new int[visits * batch];
+        Arrays.fill(source, firstReal(flags));
         int[] target = new int[batch * time];
         for (int b = 0; b < batch; b++) {
             int v = 0;
@@ -53,11 +54,18 @@ record Alignment(
                     v++;
                 }
             }
-            for (int first = v == 0 ? b * time : source[b]; v < visits; v++) {
-                source[v * batch + b] = first;
-            }
         }
         return new Alignment(batch, time, visits, source, target, lengths, padded ? flags : null, !padded && !reversed);
+    }
+
+    /** The first row that is no padding, 0 if there is none. */
+    private static int firstReal(double[] flags) {
+        for (int row = 0; row < flags.length; row++) {
+            if (flags[row] != 0) {
+                return row;
+            }
+        }
+        return 0;
     }
 
     private static double[] ones(int length) {

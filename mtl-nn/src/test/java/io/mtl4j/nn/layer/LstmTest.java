@@ -100,6 +100,30 @@ class LstmTest {
         assertEquals(0, dx.slice(0).getRow(4).norm1Number().doubleValue());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void paddingMayEvenBeNoNumber(DataType type) {
+        INDArray mask = Masks.mask("00000", "11100", "10011", "01110");
+        INDArray x = X.castTo(type);
+        INDArray other = x.dup();
+        for (int row = 0; row < 20; row++) {
+            if (mask.getDouble(row / 5, row % 5) == 0) {
+                other.slice(row / 5).getRow(row % 5).assign(Double.NaN);
+            }
+        }
+        LayerRun run = new LayerRun(lstm(2, Direction.BIDIRECTIONAL, Output.EVERY_STEP), Shape.sequence(3), type);
+        INDArray y = run.forward(x, mask);
+        INDArray dx = run.backward(y);
+        INDArray dw = run.gradient("forward.W").dup();
+        assertEquals(y, run.forward(other, mask));
+        assertEquals(dx, run.backward(y));
+        assertEquals(dw, run.gradient("forward.W"));
+        assertEquals(0, y.slice(0).norm1Number().doubleValue(), "the example without real steps");
+        assertTrue(Double.isFinite(dw.sumNumber().doubleValue()));
+    }
+
     @Test
     void forgetGatesStartOpen() {
         Binder binder = Binder.create();
