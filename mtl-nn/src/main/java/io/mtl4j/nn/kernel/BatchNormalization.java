@@ -30,7 +30,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record BatchNormalization(Picture picture, float epsilon, boolean given, boolean relu) {
 
-    /** Arrays by channel. */
+    /**
+     * Arrays by channel.
+     *
+     * @param mean the means
+     * @param variance the biased variances
+     */
     public record Statistics(INDArray mean, INDArray variance) {}
 
     /**

@@ -1,7 +1,6 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.nn.kernel.Elementwise;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.LeakyReLU;
@@ -16,31 +15,24 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Elementwise functions between layers. */
 public enum Activation {
     /** {@code x}. */
-    IDENTITY(null),
+    IDENTITY,
     /** {@code max(0, x)}; its derivative at 0 is taken as 0. */
-    RELU(() -> Elementwise.RELU),
+    RELU,
     /** {@code x} for positive x, {@code 0.01 x} otherwise. */
-    LEAKY_RELU(null),
+    LEAKY_RELU,
     /** The hyperbolic tangent. */
-    TANH(() -> Elementwise.TANH),
+    TANH,
     /** {@code 1 / (1 + exp(-x))}. */
-    SIGMOID(() -> Elementwise.SIGMOID),
+    SIGMOID,
     /** {@code x sigmoid(x)}, also known as SiLU (Ramachandran et al., 2017). */
-    SWISH(null),
+    SWISH,
     /** {@code x Φ(x)} with the normal distribution function Φ (Hendrycks and Gimpel, 2016), exact by erf. */
-    GELU(null),
+    GELU,
     /** {@code x sigmoid(1.702 x)}, the sigmoid form of GELU (Hendrycks and Gimpel, 2016, section 2). */
-    QUICK_GELU(null);
+    QUICK_GELU;
 
     private static final double LEAK = 0.01;
     private static final double GELU_SLOPE = 1.702;
-
-    /** The same function of oneDNN, looked up only where oneDNN is there; null if there is none that keeps its result. */
-    private final Supplier<Elementwise> direct;
-
-    Activation(Supplier<Elementwise> direct) {
-        this.direct = direct;
-    }
 
     /**
      * {@return what {@link #gradient} needs of a forward pass: its input if true, its output otherwise}
@@ -56,8 +48,8 @@ public enum Activation {
      * @return the output: {@code x} itself, or a new array if {@link #keepsInput()}
      */
     public INDArray apply(INDArray x) {
-        if (direct != null && Elementwise.serves(x)) {
-            direct.get().apply(x);
+        if (isDirect() && Elementwise.serves(x)) {
+            direct().apply(x);
             return x;
         }
         return switch (this) {
@@ -80,9 +72,9 @@ public enum Activation {
      * @return gradient with respect to the input: a new array, or {@code gradient} itself for the identity
      */
     public INDArray gradient(INDArray kept, INDArray gradient) {
-        if (direct != null && Elementwise.serves(kept) && Elementwise.serves(gradient)) {
+        if (isDirect() && Elementwise.serves(kept) && Elementwise.serves(gradient)) {
             INDArray dx = Nd4j.createUninitialized(kept.dataType(), kept.shape());
-            direct.get().gradient(kept, gradient, dx);
+            direct().gradient(kept, gradient, dx);
             return dx;
         }
         return switch (this) {
@@ -96,6 +88,15 @@ public enum Activation {
             case GELU -> density(kept).muli(kept).addi(normal(kept)).muli(gradient);
             case QUICK_GELU -> gatedGradient(kept, GELU_SLOPE).muli(gradient);
         };
+    }
+
+    private boolean isDirect() {
+        return this == RELU || this == TANH || this == SIGMOID;
+    }
+
+    /** The same function of oneDNN. */
+    private Elementwise direct() {
+        return Elementwise.valueOf(name());
     }
 
     /** Φ(x) = (1 + erf(x / √2)) / 2. */

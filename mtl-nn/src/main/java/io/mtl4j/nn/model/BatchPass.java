@@ -1,14 +1,19 @@
 package io.mtl4j.nn.model;
 
+import io.mtl4j.nn.layer.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /**
  * A batch that has run forward: the tasks' losses, and their gradients when asked for. Valid while the arena in which it
  * was made is open; gradients may be asked for any number of times.
  */
 public final class BatchPass {
+
+    /** One backward pass uses the memory of the one before it. */
+    private static final String BACKWARD = "BACKWARD";
 
     private final List<SourcePass> passes;
     private final SourcePass[] byTask;
@@ -75,7 +80,9 @@ public final class BatchPass {
         }
         boolean first = true;
         for (SourcePass pass : passes) {
-            pass.backward(weights, first ? gradients.views() : gradients.scratchViews());
+            try (MemoryWorkspace arena = Arena.open(BACKWARD)) {
+                pass.backward(weights, first ? gradients.views() : gradients.scratchViews());
+            }
             if (!first) {
                 gradients.addScratch();
             }
@@ -99,7 +106,9 @@ public final class BatchPass {
         }
         for (int k = 0; k < byTask.length; k++) {
             if (present(k)) {
-                byTask[k].backward(k, gradients.rowViews(k));
+                try (MemoryWorkspace arena = Arena.open(BACKWARD)) {
+                    byTask[k].backward(k, gradients.rowViews(k));
+                }
             }
         }
     }
