@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,7 +40,9 @@ import java.util.function.Supplier;
  *       are ignored</td></tr>
  * </table>
  *
- * <p>Any of them works on each layer or parameter array by itself: {@link #perLayer}, {@link #perMatrix}.
+ * <p>Any of them works on each layer or parameter array by itself: {@link #perLayer}, {@link #perMatrix}. Those that need
+ * the Gramian only work on the gradients of the shared representation as well, which takes one backward pass through the
+ * encoder in place of K: {@link #onRepresentation}, {@link #mgdaUb}.
  */
 public final class Aggregations {
 
@@ -49,6 +52,7 @@ public final class Aggregations {
             Map.entry("upgrad", Aggregations::upGrad),
             Map.entry("dualproj", Aggregations::dualProj),
             Map.entry("mgda", Aggregations::mgda),
+            Map.entry("mgda-ub", Aggregations::mgdaUb),
             Map.entry("mgda-frank-wolfe", FrankWolfeMgda::new),
             Map.entry("pcgrad", Aggregations::pcGrad),
             Map.entry("gradvac", Aggregations::gradVac),
@@ -68,6 +72,12 @@ public final class Aggregations {
             Map.entry("krum", () -> krum(0)),
             Map.entry("trimmed-mean", () -> trimmedMean(1))));
 
+    /** What may follow a name. */
+    private static final Map<String, Function<Supplier<Aggregator>, Aggregator>> SCOPES = new TreeMap<>(Map.of(
+            "-per-layer", Aggregations::perLayer,
+            "-per-matrix", Aggregations::perMatrix,
+            "-representation", method -> onRepresentation(method.get())));
+
     private Aggregations() {}
 
     /**
@@ -76,15 +86,36 @@ public final class Aggregations {
      * <p>{@code krum} expects no outliers, {@code trimmed-mean} drops one entry at each end; {@code constant} needs
      * weights and has no name here.
      *
-     * @param name one of {@link #names()}
-     * @throws IllegalArgumentException if there is none of that name
+     * @param name one of {@link #names()}, alone or followed by {@code -per-layer}, {@code -per-matrix} or {@code
+     *     -representation}, such as {@code pcgrad-per-layer}; see {@link #perLayer}, {@link #perMatrix}, {@link
+     *     #onRepresentation}
+     * @throws IllegalArgumentException if there is none of that name, or the method cannot work on what follows it
      */
     public static Aggregator byName(String name) {
         Supplier<Aggregator> found = BY_NAME.get(Objects.requireNonNull(name, "name"));
-        if (found == null) {
-            throw new IllegalArgumentException("aggregation \"" + name + "\": no such method; use one of " + names());
+        return found != null ? found.get() : byNameAndScope(name);
+    }
+
+    private static Aggregator byNameAndScope(String name) {
+        for (Map.Entry<String, Function<Supplier<Aggregator>, Aggregator>> scope : SCOPES.entrySet()) {
+            if (name.endsWith(scope.getKey())) {
+                Supplier<Aggregator> method = BY_NAME.get(
+                        name.substring(0, name.length() - scope.getKey().length()));
+                if (method != null) {
+                    return scope.getValue().apply(method);
+                }
+            }
         }
-        return found.get();
+        throw new IllegalArgumentException("aggregation \"" + name + "\": no such method; use one of " + names()
+                + ", alone or followed by one of " + SCOPES.keySet());
+    }
+
+    private static OnRepresentation onRepresentation(Aggregator method) {
+        if (method instanceof GramianAggregator inner) {
+            return onRepresentation(inner);
+        }
+        throw new IllegalArgumentException("aggregation \"" + method.name() + "-representation\": \"" + method.name()
+                + "\" is not a function of the Gramian alone; use it without \"-representation\"");
     }
 
     /** {@return the names that {@link #byName} knows, in alphabetical order} */
@@ -125,6 +156,11 @@ public final class Aggregations {
     /** {@return MGDA without normalisation} */
     public static Mgda mgda() {
         return new Mgda();
+    }
+
+    /** {@return MGDA-UB: {@link #mgda} on the gradients of the shared representation} */
+    public static OnRepresentation mgdaUb() {
+        return new OnRepresentation("mgda-ub", new Mgda());
     }
 
     /** {@return PCGrad with shuffled order} */
@@ -213,6 +249,15 @@ public final class Aggregations {
      */
     public static TrimmedMean trimmedMean(int trim) {
         return new TrimmedMean(trim);
+    }
+
+    /**
+     * {@return a method on the gradients of the shared representation}
+     *
+     * @param inner the method, such as {@code Aggregations.upGrad()}
+     */
+    public static OnRepresentation onRepresentation(GramianAggregator inner) {
+        return new OnRepresentation(inner);
     }
 
     /**

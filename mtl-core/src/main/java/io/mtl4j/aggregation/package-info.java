@@ -10,7 +10,10 @@
  * Trainer.builder(model).aggregation(Aggregations.upGrad())
  * Trainer.builder(model).aggregation(Aggregations.caGrad().withC(0.3))
  * Trainer.builder(model).aggregation(Aggregations.perLayer(Aggregations::mgda))
+ * Trainer.builder(model).aggregation(Aggregations.mgdaUb())
+ * Trainer.builder(model).aggregation(Aggregations.onRepresentation(Aggregations.upGrad()))
  * Trainer.builder(model).aggregation(Aggregations.byName("nash-mtl"))
+ * Trainer.builder(model).aggregation(Aggregations.byName("pcgrad-per-layer"))
  * }</pre>
  *
  * <p><b>How a method works.</b> J is the K x D matrix of the gradients, {@code G = J Jᵀ} their Gramian. Nearly all

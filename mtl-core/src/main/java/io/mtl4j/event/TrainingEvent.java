@@ -44,7 +44,8 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
-     * The K gradients of a step, seen through their Gramian; only from methods that compute it.
+     * The K gradients of a step, seen through their Gramian: those of the shared parameters, or of the shared
+     * representation where the method works on that; only from steps that compute it.
      *
      * @param epoch the epoch, from 0
      * @param step the step within the epoch, from 0

@@ -66,6 +66,37 @@ class AggregatorContractsTest {
     }
 
     @Group
+    class MgdaUbKeepsTheContract extends AggregatorContract {
+        @Override
+        Aggregator create() {
+            return Aggregations.mgdaUb();
+        }
+
+        @Override
+        double conflict() {
+            return 1e-12;
+        }
+
+        @Override
+        boolean stopsWhereStationary() {
+            return true;
+        }
+    }
+
+    @Group
+    class GradVacOnTheRepresentationKeepsTheContract extends AggregatorContract {
+        @Override
+        Aggregator create() {
+            return Aggregations.onRepresentation(Aggregations.gradVac());
+        }
+
+        @Override
+        boolean symmetric() {
+            return false;
+        }
+    }
+
+    @Group
     class MgdaOfUnitGradientsKeepsTheContract extends AggregatorContract {
         @Override
         Aggregator create() {

@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mtl4j.step.ArrayJacobian;
 import io.mtl4j.step.FakeStep;
 import io.mtl4j.step.Jacobian;
+import io.mtl4j.step.Requirement;
 import io.mtl4j.step.TrainingStep;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -221,10 +224,35 @@ class AggregatorsTest {
             assertEquals(name, Aggregations.byName(name).name());
         }
         assertNotSame(Aggregations.byName("moco"), Aggregations.byName("moco"));
-        assertEquals(23, Aggregations.names().size());
+        assertEquals(24, Aggregations.names().size());
         IllegalArgumentException unknown =
                 assertThrows(IllegalArgumentException.class, () -> Aggregations.byName("upgrade"));
-        assertTrue(unknown.getMessage().contains(", upgrad]"), unknown.getMessage());
+        assertTrue(unknown.getMessage().contains(", upgrad], alone or followed by"), unknown.getMessage());
+    }
+
+    @Test
+    void aNameMaySayWhichGradients() {
+        for (String name : List.of("pcgrad-per-layer", "moco-per-matrix", "upgrad-representation")) {
+            assertEquals(name, Aggregations.byName(name).name());
+        }
+        assertEquals(Aggregations.onRepresentation(new UpGrad()), Aggregations.byName("upgrad-representation"));
+        assertEquals(new Mgda(), ((OnRepresentation) Aggregations.byName("mgda-ub")).inner());
+        for (String name : List.of("moco-representation", "mgda-ub-per-layer", "upgrade-per-layer", "-per-layer")) {
+            assertThrows(IllegalArgumentException.class, () -> Aggregations.byName(name), name);
+        }
+    }
+
+    @Test
+    void aMethodOnTheRepresentationAsksForItAndKeepsTheStateUnderItsOwnName() {
+        double[][] rows = {{1, 2, 3, -1}, {-2, 1, -3, 4}};
+        OnRepresentation one = Aggregations.onRepresentation(new GradVac());
+        assertEquals(Set.of(Requirement.JACOBIAN, Requirement.REPRESENTATION), one.requirements());
+        direction(one, rows);
+        assertEquals("gradvac-representation", one.state().method());
+        GradVac plain = new GradVac();
+        direction(plain, rows);
+        assertThrows(IllegalArgumentException.class, () -> one.restore(plain.state()));
+        assertArrayEquals(direction(plain, rows), direction(one, rows));
     }
 
     @Test

@@ -42,7 +42,9 @@ final class TrainingOptions {
     @Option(names = "--weighting", description = "Loss weighting by name: ${DEFAULT-VALUE}, uncertainty, dwa, ...")
     private String weighting = "equal";
 
-    @Option(names = "--aggregation", description = "Gradient aggregation by name: upgrad, pcgrad, ...; none.")
+    @Option(
+            names = "--aggregation",
+            description = "Gradient aggregation by name: upgrad, mgda-ub, pcgrad-per-layer, ...; none.")
     private String aggregation;
 
     @Option(names = "--seed", description = "Seed of everything random; ${DEFAULT-VALUE}.")

@@ -18,10 +18,12 @@ public final class BatchPass {
     private final List<SourcePass> passes;
     private final SourcePass[] byTask;
     private final int inputs;
+    private final Network network;
 
     BatchPass(Network network, List<SourcePass> passes) {
         this.passes = List.copyOf(passes);
         this.inputs = network.architecture().inputs().size();
+        this.network = network;
         this.byTask = new SourcePass[network.architecture().heads().size()];
         for (SourcePass pass : passes) {
             for (int k = 0; k < byTask.length; k++) {
@@ -111,6 +113,15 @@ public final class BatchPass {
                 }
             }
         }
+    }
+
+    /**
+     * {@return the way back through the one representation that the present tasks share}
+     *
+     * @throws IllegalStateException if no task is present, or they read different representations
+     */
+    public RepresentationPass representation() {
+        return new RepresentationPass(byTask, network.architecture().tasks().names());
     }
 
     /** Whether backward passes assign every gradient, so that none of an earlier step is left. */

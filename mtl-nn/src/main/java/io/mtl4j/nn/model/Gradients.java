@@ -95,15 +95,14 @@ public final class Gradients {
     }
 
     /**
-     * Multiplies the gradients of a task's own parameters.
+     * Multiplies the gradients of each task's own parameters.
      *
-     * @param task the task's number
-     * @param factor the factor
+     * @param factors one number a task, {@code [K]}
      */
-    public void scaleOwn(int task, double factor) {
+    public void scaleOwn(double[] factors) {
         for (Parameter parameter : layout.parameters()) {
-            if (parameter.owner() == task) {
-                views[parameter.index()].muli(factor);
+            if (parameter.owner() != Parameter.SHARED) {
+                views[parameter.index()].muli(factors[parameter.owner()]);
             }
         }
     }

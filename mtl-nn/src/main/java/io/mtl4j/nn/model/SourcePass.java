@@ -14,6 +14,7 @@ final class SourcePass {
     private final int input;
     private final Pass pass;
     private final LossFunction.Result[] results;
+    private INDArray[] representations;
 
     SourcePass(Network network, int input, Pass pass) {
         this.network = network;
@@ -25,7 +26,7 @@ final class SourcePass {
     /** Logits by task; null for tasks that are not wanted. */
     INDArray[] logits(INDArray features, boolean[] wanted) {
         INDArray x = ImageLayout.plain(network.stem(input).forward(features, pass));
-        INDArray[] representations = network.trunk().forward(x, wanted, pass);
+        representations = network.trunk().forward(x, wanted, pass);
         INDArray[] logits = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {
             logits[k] = wanted[k] ? logits(k, representations[k]) : null;
@@ -62,6 +63,11 @@ final class SourcePass {
         return results[task];
     }
 
+    /** What a task's head reads; the same array for tasks that read the same. */
+    INDArray representation(int task) {
+        return representations[task];
+    }
+
     /** Gradients of the weighted sum of losses; nothing where no task of this input is present. */
     void backward(double[] weights, INDArray[] targets) {
         pass.collectGradients(targets);
@@ -84,6 +90,18 @@ final class SourcePass {
         INDArray[] gradients = new INDArray[results.length];
         gradients[task] = throughHead(task, 1);
         throughTrunk(gradients);
+    }
+
+    /** Gradients of a head's own parameters by its task's loss, and what it returns: that of the representation. */
+    INDArray headBackward(int task, INDArray[] targets) {
+        pass.collectGradients(targets);
+        return throughHead(task, 1);
+    }
+
+    /** Gradients of the layers below the heads. */
+    void trunkBackward(INDArray[] byTask, INDArray[] targets) {
+        pass.collectGradients(targets);
+        throughTrunk(byTask);
     }
 
     private INDArray throughHead(int task, double weight) {

@@ -2,12 +2,11 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.kernel.RowProducts;
 import io.mtl4j.nn.layer.MatMul;
-import io.mtl4j.nn.layer.Parameter;
-import io.mtl4j.nn.model.ParameterLayout;
 import io.mtl4j.step.Jacobian;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The gradients of the shared parameters where they lie. Products are summed in double precision, and gradients as small as
+ * The gradients of the tasks where they lie. Products are summed in double precision, and gradients as small as
  * 1e-30 neither vanish nor lose their angles.
  */
 final class DeviceJacobian implements Jacobian {
@@ -24,17 +23,23 @@ final class DeviceJacobian implements Jacobian {
     private static final double LARGEST_SQUARE = 1e30;
 
     private final INDArray matrix;
-    private final ParameterLayout layout;
+    private final Function<Granularity, List<ColumnRange>> groups;
     private final long offset;
     private double[][] gramian;
 
-    DeviceJacobian(INDArray matrix, ParameterLayout layout) {
-        this(matrix, layout, 0);
+    /**
+     * Makes the Jacobian of all columns.
+     *
+     * @param matrix {@code [K, D]}
+     * @param groups the groups of its columns
+     */
+    DeviceJacobian(INDArray matrix, Function<Granularity, List<ColumnRange>> groups) {
+        this(matrix, groups, 0);
     }
 
-    private DeviceJacobian(INDArray matrix, ParameterLayout layout, long offset) {
+    private DeviceJacobian(INDArray matrix, Function<Granularity, List<ColumnRange>> groups, long offset) {
         this.matrix = matrix;
-        this.layout = layout;
+        this.groups = groups;
         this.offset = offset;
     }
 
@@ -107,36 +112,19 @@ final class DeviceJacobian implements Jacobian {
     @Override
     public Jacobian slice(long from, long to) {
         INDArray columns = matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
-        return new DeviceJacobian(columns.dup('c'), layout, offset + from);
+        return new DeviceJacobian(columns.dup('c'), groups, offset + from);
     }
 
     @Override
     public List<ColumnRange> groups(Granularity granularity) {
-        List<ColumnRange> groups = new ArrayList<>();
-        for (Parameter p : layout.ordered()) {
-            long from = Math.max(layout.offset(p) - offset, 0);
-            long to = Math.min(layout.offset(p) + p.length() - offset, columns());
-            if (p.owner() == Parameter.SHARED && from < to) {
-                append(groups, new ColumnRange(groupName(p, granularity), from, to));
+        List<ColumnRange> inside = new ArrayList<>();
+        for (ColumnRange group : groups.apply(granularity)) {
+            long from = Math.max(group.from() - offset, 0);
+            long to = Math.min(group.to() - offset, columns());
+            if (from < to) {
+                inside.add(new ColumnRange(group.name(), from, to));
             }
         }
-        return List.copyOf(groups);
-    }
-
-    private static void append(List<ColumnRange> groups, ColumnRange next) {
-        ColumnRange last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
-        if (last != null && last.name().equals(next.name())) {
-            groups.set(groups.size() - 1, new ColumnRange(last.name(), last.from(), next.to()));
-        } else {
-            groups.add(next);
-        }
-    }
-
-    private static String groupName(Parameter parameter, Granularity granularity) {
-        return switch (granularity) {
-            case WHOLE -> "shared";
-            case LAYER -> parameter.name().substring(0, parameter.name().lastIndexOf('.'));
-            case MATRIX -> parameter.name();
-        };
+        return List.copyOf(inside);
     }
 }

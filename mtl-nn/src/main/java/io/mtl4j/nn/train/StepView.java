@@ -7,6 +7,7 @@ import io.mtl4j.step.Lookahead;
 import io.mtl4j.step.TrainingStep;
 import io.mtl4j.task.TaskSet;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A step of the training loop as methods see it. */
@@ -18,12 +19,14 @@ final class StepView implements TrainingStep {
     private final long step;
     private final RandomGenerator random;
     private final IntFunction<Jacobian> jacobians;
+    private final Supplier<double[][]> representation;
     private final Lookahead lookahead;
 
     /**
      * Makes the view.
      *
      * @param jacobians gives the Jacobian of a draw
+     * @param representation null if the Jacobians are those of the parameters
      * @param lookahead null if nobody asked for it
      */
     StepView(
@@ -33,6 +36,7 @@ final class StepView implements TrainingStep {
             long step,
             Seed seed,
             IntFunction<Jacobian> jacobians,
+            Supplier<double[][]> representation,
             Lookahead lookahead) {
         this.tasks = tasks;
         this.pass = pass;
@@ -40,6 +44,7 @@ final class StepView implements TrainingStep {
         this.step = step;
         this.random = seed.generator();
         this.jacobians = jacobians;
+        this.representation = representation;
         this.lookahead = lookahead;
     }
 
@@ -81,6 +86,11 @@ final class StepView implements TrainingStep {
     @Override
     public Jacobian jacobian(int draw) {
         return jacobians.apply(draw);
+    }
+
+    @Override
+    public double[][] representation() {
+        return representation == null ? TrainingStep.super.representation() : representation.get();
     }
 
     @Override

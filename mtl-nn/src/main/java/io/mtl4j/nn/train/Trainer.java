@@ -32,6 +32,7 @@ public final class Trainer {
     Trainer(MultiTaskModel model, TrainingConfig config) {
         this.model = model;
         this.config = config;
+        config.requireFits(model.architecture());
     }
 
     /**

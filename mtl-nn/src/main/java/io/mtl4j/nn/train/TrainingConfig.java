@@ -4,6 +4,7 @@ import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.data.Sampling;
 import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.step.Requirement;
@@ -52,13 +53,6 @@ record TrainingConfig(
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
         batchSizes.forEach((input, size) -> requirePositive("batch size of input \"" + input + "\"", size));
-        aggregation
-                .filter(a -> a.requirements().contains(Requirement.REPRESENTATION))
-                .ifPresent(a -> {
-                    throw new IllegalStateException("aggregator \"" + a.name()
-                            + "\" works on gradients of the representation, which this trainer does not compute; choose one"
-                            + " that works on gradients of the parameters");
-                });
         boolean asks = weighting.requirements().contains(Requirement.HELD_OUT)
                 || aggregation.stream().anyMatch(a -> a.requirements().contains(Requirement.HELD_OUT));
         if (asks && heldOut.isEmpty()) {
@@ -78,6 +72,20 @@ record TrainingConfig(
         all.addAll(weighting.requirements());
         aggregation.ifPresent(a -> all.addAll(a.requirements()));
         return all;
+    }
+
+    /**
+     * Checks that a model has what the methods need.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    void requireFits(Architecture architecture) {
+        if (weighting.requirements().contains(Requirement.REPRESENTATION)) {
+            RepresentationSpace.requireOneInput(architecture, weighting.name());
+        }
+        aggregation
+                .filter(a -> a.requirements().contains(Requirement.REPRESENTATION))
+                .ifPresent(a -> RepresentationSpace.requireOneInput(architecture, a.name()));
     }
 
     int[] batchSizes(MultiTaskData data) {

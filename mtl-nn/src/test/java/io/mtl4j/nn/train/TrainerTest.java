@@ -227,11 +227,6 @@ class TrainerTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> Trainer.builder(model).weighting(Weightings.autoLambda()).build());
-        assertThrows(
-                IllegalStateException.class,
-                () -> Trainer.builder(model)
-                        .aggregation(Aggregations.byName("graddrop-representation"))
-                        .build());
         IllegalArgumentException missing = assertThrows(
                 IllegalArgumentException.class,
                 () -> Trainer.builder(model).build().fit(MultiTaskData.of(Fixtures.b(4, DataType.FLOAT))));
