@@ -2,6 +2,7 @@ package io.mtl4j.nn.layer;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An array that a layer keeps without training it, such as the running mean of a batch normalisation. Every input of a
@@ -30,5 +31,25 @@ public record Buffer(int index, String name, long[] shape, double fill, Optional
      */
     public Buffer(int index, String name, long[] shape, double fill) {
         this(index, name, shape, fill, Optional.empty());
+    }
+
+    /** {@return the number of elements} */
+    public long length() {
+        long length = 1;
+        for (long size : shape) {
+            length *= size;
+        }
+        return length;
+    }
+
+    /**
+     * Gives an array the values that this buffer starts with.
+     *
+     * @param array receives the values; of this buffer's shape
+     * @param seed the seed of the model's start, the same for all of its parameters and buffers
+     * @throws IllegalArgumentException if {@link #start} gives another number of values
+     */
+    public void initialize(INDArray array, Seed seed) {
+        start.ifPresentOrElse(values -> values.copyTo(array, seed, name), () -> array.assign(fill));
     }
 }

@@ -2,6 +2,9 @@ package io.mtl4j.nn.layer;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained array, as declared by a layer.
@@ -70,6 +73,27 @@ public record Parameter(
             length = Math.multiplyExact(length, size);
         }
         return length;
+    }
+
+    /**
+     * Gives an array the values that this parameter starts with. What is drawn comes from the JVM's generators, so that
+     * every backend starts a model with the same numbers.
+     *
+     * @param array receives the values; of this parameter's shape
+     * @param seed the seed of the model's start, the same for all of its parameters
+     * @throws IllegalArgumentException if {@link #start} gives another number of values
+     */
+    public void initialize(INDArray array, Seed seed) {
+        start.ifPresentOrElse(values -> values.copyTo(array, seed, name), () -> draw(array, seed.child(index)));
+    }
+
+    private void draw(INDArray array, Seed seed) {
+        RandomGenerator random = seed.generator();
+        double[] values = new double[Math.toIntExact(length())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = initializer.draw(random, fanIn, fanOut);
+        }
+        array.assign(Nd4j.createFromArray(values).castTo(array.dataType()).reshape('c', shape));
     }
 
     /**

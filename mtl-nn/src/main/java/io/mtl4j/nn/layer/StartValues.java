@@ -16,4 +16,21 @@ public interface StartValues {
      *     must be a function of it
      */
     INDArray values(Seed seed);
+
+    /**
+     * Copies the values.
+     *
+     * @param array receives them
+     * @param seed the seed of the model's start
+     * @param name what starts, for the message
+     * @throws IllegalArgumentException if there are more or fewer values than the array has elements
+     */
+    default void copyTo(INDArray array, Seed seed, String name) {
+        INDArray numbers = values(seed);
+        if (numbers.length() != array.length()) {
+            throw new IllegalArgumentException("parameter \"" + name + "\": " + numbers.length() + " values to start "
+                    + array.length() + " elements with; give one for each");
+        }
+        array.assign(numbers.castTo(array.dataType()).reshape('c', array.shape()));
+    }
 }
