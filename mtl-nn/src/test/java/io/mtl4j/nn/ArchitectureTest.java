@@ -25,6 +25,7 @@ class ArchitectureTest {
             "io.mtl4j.nn.internal",
             "io.mtl4j.nn.kernel",
             "io.mtl4j.nn.layer",
+            "io.mtl4j.nn.dl4j",
             "io.mtl4j.nn.encoder",
             "io.mtl4j.nn.sharing",
             "io.mtl4j.nn.head",
