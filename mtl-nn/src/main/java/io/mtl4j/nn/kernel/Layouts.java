@@ -4,11 +4,13 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Shapes and orders of elements of single-precision arrays. */
 final class Layouts {
 
     private static final long BYTES = 4;
+    private static final long LINE = 64;
 
     private Layouts() {}
 
@@ -67,6 +69,27 @@ final class Layouts {
 
     /** {@return a new array, in the open arena if there is one, with room for all elements of a layout} */
     static INDArray room(memory.desc layout) {
-        return Nd4j.createUninitialized(DataType.FLOAT, layout.get_size() / BYTES);
+        return room(layout.get_size() / BYTES);
+    }
+
+    /**
+     * {@return a new array, in the open arena if there is one} It starts at a line of the cache: Winograd's convolution
+     * writes with instructions that crash where it does not, and ND4J's arenas keep to half lines.
+     *
+     * @param length number of elements
+     */
+    static INDArray room(long length) {
+        INDArray exact = Nd4j.createUninitialized(DataType.FLOAT, length);
+        if (skipped(exact) == 0) {
+            return exact;
+        }
+        INDArray wide = Nd4j.createUninitialized(DataType.FLOAT, length + LINE / BYTES);
+        long from = skipped(wide);
+        return wide.get(NDArrayIndex.interval(from, from + length));
+    }
+
+    /** Elements from an array's start to the next line of the cache. */
+    private static long skipped(INDArray array) {
+        return Math.floorMod(-array.data().address(), LINE) / BYTES;
     }
 }

@@ -1,9 +1,7 @@
 package io.mtl4j.nn.kernel;
 
 import org.bytedeco.dnnl.memory;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The shape of a batch of pictures.
@@ -40,7 +38,7 @@ public record Picture(int batch, int channels, int height, int width) {
 
     /** A new array in the layout between layers. */
     INDArray room() {
-        return shaped(Nd4j.createUninitialized(DataType.FLOAT, (long) batch * channels * height * width));
+        return shaped(Layouts.room((long) batch * channels * height * width));
     }
 
     /** A flat array in the layout between layers, with its shape. */
