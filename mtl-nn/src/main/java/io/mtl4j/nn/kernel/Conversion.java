@@ -37,10 +37,13 @@ final class Conversion {
         return copy == null ? target : Layouts.room(from);
     }
 
-    /** Ends what {@link #before} began. */
-    void into(INDArray array, INDArray target) {
+    /** Ends what {@link #before} began, or converts into an array that is there already. */
+    INDArray into(INDArray array, INDArray target) {
         if (copy != null) {
             copy.with(DNNL_ARG_FROM, array).with(DNNL_ARG_TO, target).run();
+        } else if (array != target) {
+            target.assign(array.reshape('c', target.shape()));
         }
+        return target;
     }
 }

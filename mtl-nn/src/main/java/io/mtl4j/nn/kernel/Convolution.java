@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A two-dimensional convolution (a cross-correlation, as everywhere in this field) of pictures of either {@link
  * ImageLayout form}, with weights {@code [filters, channels, rows, columns]}. Kernels of 3x3 elements with step 1 use
  * Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, CVPR 2016) where the processor has it: a quarter of the
- * multiplications, and errors of some 1e-6 of the largest result.
+ * multiplications, and errors of some 1e-5 of the largest result.
  *
  * @param sliding the window
  * @param bias whether a bias is added

@@ -45,11 +45,12 @@ final class ConvolutionForInput {
     }
 
     INDArray run(INDArray g, INDArray w) {
-        INDArray dx = Layouts.room(inputLayout);
+        INDArray dx = of.sliding().in().room();
+        INDArray target = input.before(inputLayout, dx);
         kernel.with(DNNL_ARG_DIFF_DST, gradient.of(of.sliding().out().arranged(g)))
                 .with(DNNL_ARG_WEIGHTS, weights.of(w))
-                .with(DNNL_ARG_DIFF_SRC, dx)
+                .with(DNNL_ARG_DIFF_SRC, target)
                 .run();
-        return of.sliding().in().shaped(input.of(dx));
+        return input.into(target, dx);
     }
 }

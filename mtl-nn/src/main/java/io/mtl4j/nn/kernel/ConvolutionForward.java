@@ -36,12 +36,13 @@ final class ConvolutionForward {
 
     Convolution.Result run(INDArray x, INDArray w, INDArray b) {
         INDArray input = source.of(of.sliding().in().arranged(x));
-        INDArray output = Layouts.room(resultLayout);
-        kernel.with(DNNL_ARG_SRC, input).with(DNNL_ARG_WEIGHTS, weights.of(w)).with(DNNL_ARG_DST, output);
+        INDArray output = of.sliding().out().room();
+        INDArray target = result.before(resultLayout, output);
+        kernel.with(DNNL_ARG_SRC, input).with(DNNL_ARG_WEIGHTS, weights.of(w)).with(DNNL_ARG_DST, target);
         if (of.bias()) {
             kernel.with(DNNL_ARG_BIAS, b);
         }
         kernel.run();
-        return new Convolution.Result(input, of.sliding().out().shaped(result.of(output)));
+        return new Convolution.Result(input, result.into(target, output));
     }
 }

@@ -58,9 +58,7 @@ public final class ImageLayout {
             return x;
         }
         Picture picture = picture(x);
-        return Kernels.get(new Key(picture, false), Key::prepare)
-                .of(x)
-                .reshape('c', picture.batch(), picture.channels(), picture.height(), picture.width());
+        return Kernels.get(new Key(picture, false), Key::prepare).into(x, picture.plainRoom());
     }
 
     /**
@@ -72,9 +70,8 @@ public final class ImageLayout {
         if (isBlocked(x)) {
             return x;
         }
-        Picture picture = new Picture((int) x.size(0), (int) x.size(1), (int) x.size(2), (int) x.size(3));
-        INDArray ordered = x.ordering() == 'c' && !x.isView() ? x : x.dup('c');
-        return picture.shaped(Kernels.get(new Key(picture, true), Key::prepare).of(ordered));
+        Picture picture = picture(x);
+        return Kernels.get(new Key(picture, true), Key::prepare).into(Layouts.dense(x), picture.room());
     }
 
     /**

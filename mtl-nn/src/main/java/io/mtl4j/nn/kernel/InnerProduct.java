@@ -21,7 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * {@code y = x W + b} for rows x, with {@code W [inputs, units]}, followed by {@code max(0, y)} or nothing: one operation a
- * direction, where a product, a sum and a function would be three.
+ * direction, where a product, a sum and a function would be three. Arrays may have more dimensions, as long as their
+ * elements lie in the order of the rows.
  *
  * @param rows number of rows
  * @param inputs elements of a row of x
@@ -37,21 +38,20 @@ public record InnerProduct(long rows, long inputs, long units, boolean relu) {
     private record ForInput(InnerProduct of) {}
 
     /**
-     * {@return y, a new array}
+     * Computes y.
      *
      * @param x {@code [rows, inputs]}
      * @param w {@code [inputs, units]}
      * @param b {@code [units]}
+     * @param y {@code [rows, units]}, C order; receives the result
      */
-    public INDArray forward(INDArray x, INDArray w, INDArray b) {
-        INDArray y = Layouts.room(output());
+    public void forward(INDArray x, INDArray w, INDArray b, INDArray y) {
         Kernels.get(new Forward(this), key -> key.of.prepareForward())
                 .with(DNNL_ARG_SRC, Layouts.dense(x))
                 .with(DNNL_ARG_WEIGHTS, w)
                 .with(DNNL_ARG_BIAS, b)
                 .with(DNNL_ARG_DST, y)
                 .run();
-        return y.reshape('c', rows, units);
     }
 
     /**
@@ -72,19 +72,18 @@ public record InnerProduct(long rows, long inputs, long units, boolean relu) {
     }
 
     /**
-     * {@return the gradient of x, a new array}
+     * Computes the gradient of x.
      *
      * @param gradient with respect to {@code x W + b}
      * @param w the weights
+     * @param dx {@code [rows, inputs]}, C order; receives the gradient
      */
-    public INDArray inputGradient(INDArray gradient, INDArray w) {
-        INDArray dx = Layouts.room(input());
+    public void inputGradient(INDArray gradient, INDArray w, INDArray dx) {
         Kernels.get(new ForInput(this), key -> key.of.prepareForInput())
                 .with(DNNL_ARG_DIFF_DST, Layouts.dense(gradient))
                 .with(DNNL_ARG_WEIGHTS, w)
                 .with(DNNL_ARG_DIFF_SRC, dx)
                 .run();
-        return dx.reshape('c', rows, inputs);
     }
 
     private memory.desc input() {

@@ -1,10 +1,10 @@
 package io.mtl4j.nn.kernel;
 
+import java.util.stream.LongStream;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Shapes and orders of elements of single-precision arrays. */
 final class Layouts {
@@ -31,13 +31,17 @@ final class Layouts {
 
     /** {@return the C order} */
     static memory.desc plain(long... shape) {
+        return strided(shape, strides(shape));
+    }
+
+    private static long[] strides(long[] shape) {
         long[] strides = new long[shape.length];
         long step = 1;
         for (int i = shape.length - 1; i >= 0; i--) {
             strides[i] = step;
             step *= shape[i];
         }
-        return strided(shape, strides);
+        return strides;
     }
 
     /** {@return an array with its elements in C order without gaps: the given one if it is so, a copy otherwise} */
@@ -67,29 +71,19 @@ final class Layouts {
         return true;
     }
 
-    /** {@return a new array, in the open arena if there is one, with room for all elements of a layout} */
+    /** {@return a new flat array, in the open arena if there is one, with room for all elements of a layout} */
     static INDArray room(memory.desc layout) {
-        return room(layout.get_size() / BYTES);
+        return aligned(layout.get_size() / BYTES);
     }
 
     /**
-     * {@return a new array, in the open arena if there is one} It starts at a line of the cache: Winograd's convolution
-     * writes with instructions that crash where it does not, and ND4J's arenas keep to half lines.
-     *
-     * @param length number of elements
+     * {@return a new array in C order, in the open arena if there is one, that begins where a line of the processor's cache
+     * does} Winograd's convolution writes with instructions that crash elsewhere, and ND4J's arenas keep to half lines.
      */
-    static INDArray room(long length) {
-        INDArray exact = Nd4j.createUninitialized(DataType.FLOAT, length);
-        if (skipped(exact) == 0) {
-            return exact;
-        }
-        INDArray wide = Nd4j.createUninitialized(DataType.FLOAT, length + LINE / BYTES);
-        long from = skipped(wide);
-        return wide.get(NDArrayIndex.interval(from, from + length));
-    }
-
-    /** Elements from an array's start to the next line of the cache. */
-    private static long skipped(INDArray array) {
-        return Math.floorMod(-array.data().address(), LINE) / BYTES;
+    static INDArray aligned(long... shape) {
+        long length = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+        INDArray wider = Nd4j.createUninitialized(DataType.FLOAT, length + LINE / BYTES);
+        long before = Math.floorMod(-wider.data().address(), LINE) / BYTES;
+        return Nd4j.create(wider.data(), shape, strides(shape), before, 'c');
     }
 }

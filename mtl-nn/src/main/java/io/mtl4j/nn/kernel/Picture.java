@@ -1,7 +1,9 @@
 package io.mtl4j.nn.kernel;
 
 import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The shape of a batch of pictures.
@@ -38,16 +40,16 @@ public record Picture(int batch, int channels, int height, int width) {
 
     /** A new array in the layout between layers. */
     INDArray room() {
-        return shaped(Layouts.room((long) batch * channels * height * width));
+        return Layouts.aligned(blocked() ? blocks() : shape());
     }
 
-    /** A flat array in the layout between layers, with its shape. */
-    INDArray shaped(INDArray flat) {
-        if (!blocked()) {
-            return flat.reshape('c', batch, channels, height, width);
-        }
+    INDArray plainRoom() {
+        return Nd4j.createUninitialized(DataType.FLOAT, shape());
+    }
+
+    private long[] blocks() {
         int block = ImageLayout.block();
-        return flat.reshape('c', batch, channels / block, height, width, block);
+        return new long[] {batch, channels / block, height, width, block};
     }
 
     private long[] shape() {

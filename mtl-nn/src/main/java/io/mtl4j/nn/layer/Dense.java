@@ -76,8 +76,11 @@ public record Dense(int units, Activation activation, Initializer initializer) i
         }
 
         private INDArray direct(INDArray x, Pass pass) {
-            INDArray z = product(x).forward(x, pass.value(weight), pass.value(bias));
-            return shaped(activation == Activation.RELU ? kept(z, z, pass) : activated(z, pass), x);
+            INDArray z = outputShape instanceof Shape.Sequence
+                    ? Nd4j.createUninitialized(x.dataType(), x.size(0), x.size(1), units)
+                    : Nd4j.createUninitialized(x.dataType(), x.size(0), units);
+            product(x).forward(x, pass.value(weight), pass.value(bias), z);
+            return activation == Activation.RELU ? kept(z, z, pass) : activated(z, pass);
         }
 
         private INDArray activated(INDArray z, Pass pass) {
@@ -89,29 +92,23 @@ public record Dense(int units, Activation activation, Initializer initializer) i
             return y;
         }
 
-        private INDArray shaped(INDArray y, INDArray x) {
-            return outputShape instanceof Shape.Sequence ? y.reshape('c', x.size(0), x.size(1), units) : y;
-        }
-
         private INDArray onNd4j(INDArray x, Pass pass) {
             INDArray rows = x.reshape('c', x.length() / inputs, inputs);
             INDArray z = Nd4j.createUninitialized(x.dataType(), rows.size(0), units);
             MatMul.into(rows, false, pass.value(weight), false, z);
             z.addiRowVector(pass.value(bias));
-            return shaped(activated(z, pass), x);
+            INDArray y = activated(z, pass);
+            return outputShape instanceof Shape.Sequence ? y.reshape('c', x.size(0), x.size(1), units) : y;
         }
 
         @Override
         public INDArray backward(INDArray gradient, Pass pass) {
             INDArray x = pass.load(input);
-            INDArray g = activation.gradient(pass.load(kept), gradient.reshape('c', x.length() / inputs, units));
             if (OneDnn.serves(x)) {
-                product(x).weightGradient(x, g, pass.gradient(weight), pass.gradient(bias));
-                return needsGradient
-                        ? product(x).inputGradient(g, pass.value(weight)).reshape('c', x.shape())
-                        : null;
+                return backwardDirect(x, activation.gradient(pass.load(kept), gradient), pass);
             }
             INDArray rows = x.reshape('c', x.length() / inputs, inputs);
+            INDArray g = activation.gradient(pass.load(kept), gradient.reshape('c', rows.size(0), units));
             MatMul.into(rows, true, g, false, pass.gradient(weight));
             g.sum(pass.gradient(bias), false, 0);
             if (!needsGradient) {
@@ -119,6 +116,16 @@ public record Dense(int units, Activation activation, Initializer initializer) i
             }
             INDArray dx = Nd4j.createUninitialized(x.dataType(), rows.shape());
             return MatMul.into(g, false, pass.value(weight), true, dx).reshape('c', x.shape());
+        }
+
+        private INDArray backwardDirect(INDArray x, INDArray g, Pass pass) {
+            product(x).weightGradient(x, g, pass.gradient(weight), pass.gradient(bias));
+            if (!needsGradient) {
+                return null;
+            }
+            INDArray dx = Nd4j.createUninitialized(x.dataType(), x.shape());
+            product(x).inputGradient(g, pass.value(weight), dx);
+            return dx;
         }
     }
 }

@@ -19,7 +19,7 @@ class LayoutsTest {
             try (MemoryWorkspace arena = Arena.open("LAYOUTS")) {
                 for (int before = 1; before < 40; before += 3) {
                     Nd4j.create(DataType.FLOAT, before);
-                    INDArray room = Layouts.room(100);
+                    INDArray room = Layouts.aligned(100);
                     assertEquals(100, room.length());
                     assertEquals(0, (room.data().address() + 4 * room.offset()) % LINE, "behind " + before);
                 }

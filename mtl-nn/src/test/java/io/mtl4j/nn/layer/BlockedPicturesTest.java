@@ -18,6 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** In single precision pictures with many channels lie in blocks, and other code computes: same results as in double. */
 class BlockedPicturesTest {
 
+    /** Winograd's filtering adds larger numbers than its results are, which costs a decimal. */
+    private static final double WINOGRAD = 1e-4;
+
     private static final Activation RELU = Activation.RELU;
 
     static Stream<Arguments> layers() {
@@ -64,12 +67,12 @@ class BlockedPicturesTest {
     @ParameterizedTest
     @MethodSource("layers")
     void singlePrecisionAgreesWithDouble(LayerSpec layer, Shape.Image input) {
-        PrecisionCheck.check(layer, input, 5, input.channels(), input.height(), input.width());
+        PrecisionCheck.check(WINOGRAD, layer, input, 5, input.channels(), input.height(), input.width());
     }
 
     @Test
     void flatteningKeepsTheOrderOfPlainPictures() {
-        PrecisionCheck.check(Chain.of(Conv2d.of(16, 3), new Flatten()), Shape.image(16, 4, 6), 3, 16, 4, 6);
+        PrecisionCheck.check(WINOGRAD, Chain.of(Conv2d.of(16, 3), new Flatten()), Shape.image(16, 4, 6), 3, 16, 4, 6);
     }
 
     @Test
