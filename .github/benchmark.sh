@@ -17,8 +17,8 @@
 #   --seconds S         length of a window                                                         1.0
 #   --warmup S          seconds before the first window                                            3.0
 #   --threads N         native threads of everyone                                      all processors
-#   --policy P          OMP_WAIT_POLICY of ours: passive, active (OpenMP's default) or both, of which
-#                       the faster counts                                                      passive
+#   --policy P          how our idle native threads wait: spin (0.1 ms, then sleep), passive (sleep at once),
+#                       default (OpenMP's: spin for longer) or all, of which the fastest counts   spin
 #   --no-torch          leave PyTorch in Python out
 #   --no-djl            leave PyTorch on the JVM out (it is a download of 115 MB, and for Linux on x86-64 only)
 #   --any-blas          measure PyTorch even with the reference BLAS
@@ -35,7 +35,7 @@ what=train
 rounds=3 cases="" modes="sum jac"
 windows=5 seconds=1.0 warmup=3.0
 threads="$(getconf _NPROCESSORS_ONLN)"
-policy=passive torch=yes djl=yes any_blas=no
+policy=spin torch=yes djl=yes any_blas=no
 out=mtl-examples/runs/benchmark
 rest=()
 
@@ -62,7 +62,7 @@ parse() {
         rest+=("$1"); shift ;;
     esac
   done
-  case "$policy" in passive|active|both) ;; *) fail "--policy $policy; use passive, active or both" ;; esac
+  case "$policy" in spin|passive|default|all) ;; *) fail "--policy $policy; use spin, passive, default or all" ;; esac
 }
 
 # Compiles and finds the class path. $1: phase, $2: scope, $3: profiles.
@@ -81,16 +81,24 @@ java_options() {
   [ "${version:-0}" -lt 22 ] || options+=(--enable-native-access=ALL-UNNAMED)
 }
 
+# Sets "environment": a command that runs another with idle OpenMP threads waiting as told.
+waiting() {
+  environment=(env -u OMP_WAIT_POLICY -u GOMP_SPINCOUNT)
+  case "$1" in
+    spin) environment+=(GOMP_SPINCOUNT=100000) ;;
+    passive) environment+=(OMP_WAIT_POLICY=PASSIVE) ;;
+  esac
+}
+
 # Runs a main class of ours. $1: wait policy, $2: threads, $3: class, then its arguments.
 ours() {
   local wait="$1" count="$2" class="$3"
   shift 3
-  local settings=(OMP_NUM_THREADS="$count")
-  [ "$wait" = active ] || settings+=(OMP_WAIT_POLICY="$wait")
-  env -u OMP_WAIT_POLICY "${settings[@]}" "$java" "${options[@]}" -cp "$classpath" "$main.$class" "$@"
+  waiting "$wait"
+  "${environment[@]}" OMP_NUM_THREADS="$count" "$java" "${options[@]}" -cp "$classpath" "$main.$class" "$@"
 }
 
-policies() { if [ "$policy" = both ]; then echo passive active; else echo "$policy"; fi; }
+policies() { if [ "$policy" = all ]; then echo spin passive default; else echo "$policy"; fi; }
 
 python_with_torch() {
   local candidate
@@ -131,11 +139,11 @@ warn_if_busy() {
 
 djl_peer() {
   local wait
-  for wait in plain PASSIVE; do
-    local settings=(OMP_NUM_THREADS="$threads" OPT_OUT_TRACKING=true DJL_CACHE_DIR="$PWD/mtl-examples/target/djl")
-    [ "$wait" = plain ] || settings+=(OMP_WAIT_POLICY="$wait")
+  for wait in default passive spin; do
+    waiting "$wait"
     # shellcheck disable=SC2086 # lists of words
-    env -u OMP_WAIT_POLICY "${settings[@]}" "$java" "${options[@]}" -Dai.djl.offline=true -cp "$classpath" \
+    "${environment[@]}" OMP_NUM_THREADS="$threads" OPT_OUT_TRACKING=true \
+      DJL_CACHE_DIR="$PWD/mtl-examples/target/djl" "$java" "${options[@]}" -Dai.djl.offline=true -cp "$classpath" \
       "$main.DjlPeer" --cases $cases "${timing[@]}"
   done
 }
@@ -189,14 +197,14 @@ inference() {
   local count
   for count in $(printf '%s\n' 1 "$threads" | sort -un); do
     # shellcheck disable=SC2086 # lists of words
-    ours "${policy/both/passive}" "$count" InferenceBenchmark --cases $cases "${timing[@]}" ${rest[@]+"${rest[@]}"}
+    ours "${policy/all/spin}" "$count" InferenceBenchmark --cases $cases "${timing[@]}" ${rest[@]+"${rest[@]}"}
   done
 }
 
 scaling() {
   build process-classes runtime quick
   # shellcheck disable=SC2086 # lists of words
-  ours "${policy/both/passive}" "$threads" ScalingBenchmark --cases $cases --modes $modes --out "$out" "${timing[@]}" \
+  ours "${policy/all/spin}" "$threads" ScalingBenchmark --cases $cases --modes $modes --out "$out" "${timing[@]}" \
     ${rest[@]+"${rest[@]}"}
 }
 
@@ -206,14 +214,15 @@ steady() {
   local case mode
   for case in $cases; do
     for mode in $modes; do
-      ours "${policy/both/passive}" "$threads" SteadyState --case "$case" --mode "$mode" ${rest[@]+"${rest[@]}"}
+      ours "${policy/all/spin}" "$threads" SteadyState --case "$case" --mode "$mode" ${rest[@]+"${rest[@]}"}
     done
   done
 }
 
 jmh() {
   build test-compile test quick
-  OMP_NUM_THREADS="$threads" OMP_WAIT_POLICY=passive "$java" "${options[@]}" -cp "$classpath" \
+  waiting spin
+  "${environment[@]}" OMP_NUM_THREADS="$threads" "$java" "${options[@]}" -cp "$classpath" \
     org.openjdk.jmh.Main ${rest[@]+"${rest[@]}"}
 }
 

@@ -31,9 +31,10 @@ SETUPS = {
     "plain": {},
     "openblas1": {"OPENBLAS_NUM_THREADS": "1"},
     "passive": {"OMP_WAIT_POLICY": "PASSIVE"},
+    "spin": {"GOMP_SPINCOUNT": "100000"},
 }
 # Variables that would make one set-up as slow as another, or choose slower code.
-CLEANED = ("OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_WAIT_POLICY")
+CLEANED = ("OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_WAIT_POLICY", "GOMP_SPINCOUNT")
 
 
 def reference(case):

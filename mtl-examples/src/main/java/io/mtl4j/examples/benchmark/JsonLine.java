@@ -39,7 +39,8 @@ final class JsonLine {
                 "threads",
                 threads == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads.strip()));
         String policy = System.getenv("OMP_WAIT_POLICY");
-        return put("setup", engine + " " + (policy == null ? "plain" : policy.toLowerCase(Locale.ROOT)));
+        String spinning = System.getenv("GOMP_SPINCOUNT") == null ? "plain" : "spin";
+        return put("setup", engine + " " + (policy == null ? spinning : policy.toLowerCase(Locale.ROOT)));
     }
 
     @Override
