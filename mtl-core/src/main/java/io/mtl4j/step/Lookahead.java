@@ -17,4 +17,23 @@ public interface Lookahead {
      * @return {@code ∂V/∂λ}, {@code [K]}; 0 for absent tasks
      */
     double[] hypergradient(double[] weights, double[] priorities);
+
+    /**
+     * The tasks' losses on the training batch after some virtual steps of gradient descent on it, {@code θ ← θ - α ∇ Σ λ_k
+     * L_k(θ)}.
+     *
+     * @param weights the weights λ, {@code [K]}
+     * @param steps the number of steps, at least 1
+     * @return {@code L_k(θ_T)}, {@code [K]}; NaN for absent tasks
+     */
+    double[] lossesAfter(double[] weights, int steps);
+
+    /**
+     * The products of the gradients of the held-out losses with each other and with that of the weighted training loss,
+     * over all parameters, shared or not: with the rows {@code ∇V_1, ..., ∇V_K, ∇ Σ λ_k L_k} of a matrix A, {@code A Aᵀ}.
+     *
+     * @param weights the weights λ, {@code [K]}
+     * @return {@code [K + 1][K + 1]}; 0 in rows and columns of tasks without held-out labels
+     */
+    double[][] heldOutProducts(double[] weights);
 }

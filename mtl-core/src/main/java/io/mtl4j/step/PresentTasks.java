@@ -67,6 +67,11 @@ public final class PresentTasks implements TrainingStep {
         return Arrays.stream(present).mapToDouble(task -> values[task]).toArray();
     }
 
+    /** The number that a task of this view has in the step. */
+    int place(int task) {
+        return present[task];
+    }
+
     @Override
     public int tasks() {
         return present.length;
@@ -125,7 +130,6 @@ public final class PresentTasks implements TrainingStep {
 
     @Override
     public Lookahead lookahead() {
-        Lookahead whole = step.lookahead();
-        return (weights, priorities) -> gather(whole.hypergradient(scatter(weights), scatter(priorities)));
+        return new PresentLookahead(this, step.lookahead());
     }
 }

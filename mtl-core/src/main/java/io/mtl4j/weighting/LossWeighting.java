@@ -32,6 +32,17 @@ public interface LossWeighting extends Stateful {
     double[] weigh(TrainingStep step);
 
     /**
+     * {@return the weights h of held-out losses in the update of this step, {@code [K]}, finite and at least 0; none where
+     * the method does not train on held-out data}
+     *
+     * <p>The update then follows the gradient of {@code Σ w_k L_k + Σ h_k V_k}. Called after {@link #weigh} of a method that
+     * asks for {@link Requirement#HELD_OUT} and has called {@link io.mtl4j.step.Lookahead#heldOutProducts} in the step.
+     */
+    default double[] heldOutWeights() {
+        return new double[0];
+    }
+
+    /**
      * Called after the update with the losses of the same batch, when {@link #requirements()} has {@link
      * Requirement#LOSSES_AFTER_UPDATE}.
      *

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 final class NormalizedWeighting implements LossWeighting {
 
     private final LossWeighting inner;
+    private double greatest;
+    private double share;
 
     NormalizedWeighting(LossWeighting inner) {
         this.inner = Objects.requireNonNull(inner, "inner");
@@ -31,12 +33,21 @@ final class NormalizedWeighting implements LossWeighting {
     public double[] weigh(TrainingStep step) {
         double[] weights = inner.weigh(step);
         long present = IntStream.range(0, step.tasks()).filter(step::present).count();
-        double greatest = Arrays.stream(weights).max().orElse(0);
+        greatest = Arrays.stream(weights).max().orElse(0);
         // Divided by the greatest first, so that the sum cannot overflow.
-        double sum = Arrays.stream(weights).map(w -> w / greatest).sum();
+        share = present / Arrays.stream(weights).map(w -> w / greatest).sum();
+        return scaled(weights);
+    }
+
+    @Override
+    public double[] heldOutWeights() {
+        return scaled(inner.heldOutWeights());
+    }
+
+    private double[] scaled(double[] weights) {
         return greatest == 0
                 ? weights
-                : Arrays.stream(weights).map(w -> w / greatest / sum * present).toArray();
+                : Arrays.stream(weights).map(w -> w / greatest * share).toArray();
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Weightings {
             Map.entry(SmoothTchebycheff.NAME, Weightings::stch),
             Map.entry(GradNorm.NAME, Weightings::gradNorm),
             Map.entry(AutoLambda.NAME, Weightings::autoLambda),
+            Map.entry(Forum.NAME, Weightings::forum),
             Map.entry(Moml.NAME, Weightings::moml)));
 
     private Weightings() {}
@@ -295,6 +296,41 @@ public final class Weightings {
      */
     public static LossWeighting moml(WeightOptimizer optimizer) {
         return new Moml(optimizer);
+    }
+
+    /** {@return {@link #forum(double, int, WeightOptimizer)} with φ = 0.1 and 5 inner steps, by Adam of rate 1e-3} */
+    public static LossWeighting forum() {
+        return forum(0.1, 5, WeightOptimizer.adam(1e-3));
+    }
+
+    /**
+     * FORUM (Ye, Lin, Cao, Zhang and Tsang, A First-Order Multi-Gradient Algorithm for Multi-Objective Bi-Level
+     * Optimization, ECAI 2024, Algorithm 1): the model descends all K held-out losses {@code V_k} together while it stays
+     * near an optimum of the weighted training loss {@code f = Σ w_k L_k}, {@code w = K softmax(ξ)}. With the penalty {@code
+     * q = f(ξ, θ) - f(ξ, θ_T)}, θ_T from T inner steps of plain gradient descent on f, the step goes down {@code Σ λ_k ∇V_k
+     * / |∇V_k| + ν ∇q} in θ and ξ at once. λ on the simplex and {@code ν = max(0, φ - <Σ λ_k ∇V_k / |∇V_k|, ∇q> / |∇q|²)}
+     * give the steepest common descent of the held-out losses that shrinks q by its part φ; λ is averaged over time with
+     * the rate {@code (epoch + 1)^(-3/4)}. The derivative of q with respect to ξ needs no second derivatives: a task whose
+     * training loss stays far above what training on it alone would reach, since that is not what the held-out data ask
+     * for, loses weight.
+     *
+     * <p>So the model trains on the held-out data as well: the training weights are {@code ν w}, and {@link
+     * LossWeighting#heldOutWeights} are {@code λ_k / |∇V_k|}. Validation data must be others. Costs T + 1 more forward and T
+     * more backward passes, and K backward passes on the held-out batch, a step.
+     *
+     * <p>Deviations: the quadratic program is solved to rounding, with the factor of the linear term as it follows from the
+     * primal (the authors' program has half of it, and a constraint that makes up for it); a held-out gradient of zero
+     * stays zero; the inner steps have the learning rate of the training; ν is at least 0.001, so that no training task is
+     * lost for good; ξ has an optimiser of its own and is kept within ±50; the model's part follows the model's optimiser.
+     *
+     * @param phi φ, above 0; larger values keep nearer to the optimum of the training loss
+     * @param innerSteps T, at least 1
+     * @param optimizer how ξ is learned
+     * @return the weighting
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public static LossWeighting forum(double phi, int innerSteps, WeightOptimizer optimizer) {
+        return new Forum(phi, innerSteps, optimizer);
     }
 
     /**

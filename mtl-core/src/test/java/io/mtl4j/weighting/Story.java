@@ -111,27 +111,7 @@ record Story(double[][] losses, double[][] after, double[][][] gradients, double
         return weights;
     }
 
-    /** The held-out losses are {@code V_k(θ) = <h_k, θ> + |θ|²/2}, the training losses are linear, and θ = 0. */
     private Lookahead lookahead(int step) {
-        return (weights, priorities) -> {
-            int tasks = weights.length;
-            double[] slope = new double[COLUMNS];
-            for (int c = 0; c < COLUMNS; c++) {
-                double moved = 0;
-                for (int k = 0; k < tasks; k++) {
-                    moved -= RATE * weights[k] * gradients[step][k][c];
-                }
-                for (int k = 0; k < tasks; k++) {
-                    slope[c] += priorities[k] * (heldOut[step][k][c] + moved);
-                }
-            }
-            double[] result = new double[tasks];
-            for (int k = 0; k < tasks; k++) {
-                for (int c = 0; c < COLUMNS; c++) {
-                    result[k] -= RATE * slope[c] * gradients[step][k][c];
-                }
-            }
-            return result;
-        };
+        return new StoryLookahead(RATE, losses[step], gradients[step], heldOut[step]);
     }
 }

@@ -159,4 +159,12 @@ class WeightingContractsTest {
             return Weightings.moml();
         }
     }
+
+    @Group
+    class ForumWeighting extends LossWeightingContract {
+        @Override
+        LossWeighting create(int tasks) {
+            return Weightings.forum();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mtl4j.step.FakeLookahead;
 import io.mtl4j.step.FakeStep;
 import io.mtl4j.step.Lookahead;
 import io.mtl4j.step.MethodState;
@@ -187,8 +188,8 @@ class WeightingsTest {
     }
 
     /** Task 2 undoes what the held-out losses of the others gain; task 1 helps a little. */
-    private static final Lookahead HARMFUL = (weights, priorities) ->
-            new double[] {-1 * priorities[0], -0.1 * priorities[0], 0.5 * priorities[0] - 0.2 * priorities[2]};
+    private static final Lookahead HARMFUL = FakeLookahead.of((weights, priorities) ->
+            new double[] {-1 * priorities[0], -0.1 * priorities[0], 0.5 * priorities[0] - 0.2 * priorities[2]});
 
     @Test
     void autoLambdaLowersTheWeightOfATaskThatHarmsTheOnesThatMatter() {
@@ -212,7 +213,8 @@ class WeightingsTest {
     void autoLambdaRejectsUnknownTasksAndDerivativesThatAreNotFinite() {
         LossWeighting unknown = Weightings.autoLambda(WeightOptimizer.adam(1e-3), Map.of("other", 1.0));
         assertMessage("other", () -> unknown.weigh(new FakeStep(1).lookahead(HARMFUL)));
-        FakeStep broken = new FakeStep(1, 1).lookahead((weights, priorities) -> new double[] {1, NONE});
+        FakeStep broken =
+                new FakeStep(1, 1).lookahead(FakeLookahead.of((weights, priorities) -> new double[] {1, NONE}));
         String message = assertThrows(
                         ArithmeticException.class, () -> Weightings.autoLambda().weigh(broken))
                 .getMessage();
@@ -223,15 +225,69 @@ class WeightingsTest {
     void momlRaisesNoHeldOutLossToFirstOrder() {
         // Hypergradients of two held-out losses that disagree on task 1.
         double[][] rows = {{-1, 2}, {-0.5, -1}};
-        Lookahead lookahead = (weights, priorities) -> new double[] {
+        Lookahead lookahead = FakeLookahead.of((weights, priorities) -> new double[] {
             priorities[0] * rows[0][0] + priorities[1] * rows[1][0],
             priorities[0] * rows[0][1] + priorities[1] * rows[1][1]
-        };
+        });
         double[] weights = Weightings.moml(WeightOptimizer.sgd(0.1)).weigh(new FakeStep(1, 1).lookahead(lookahead));
         double[] change = {weights[0] - 1, weights[1] - 1};
         for (double[] row : rows) {
             assertTrue(row[0] * change[0] + row[1] * change[1] < -1e-3, "a held-out loss rises");
         }
+    }
+
+    /** Of two tasks: held-out gradients of lengths 2 and 3 at right angles, |∇q|² = 1 with the slopes of the logits. */
+    private static Lookahead forumLookahead(double productWithFirst) {
+        return new FakeLookahead() {
+            @Override
+            public double[] hypergradient(double[] weights, double[] priorities) {
+                throw new UnsupportedOperationException("forum needs no second derivatives");
+            }
+
+            @Override
+            public double[] lossesAfter(double[] weights, int steps) {
+                assertEquals(5, steps);
+                return new double[] {0.5, 0.9};
+            }
+
+            @Override
+            public double[][] heldOutProducts(double[] weights) {
+                return new double[][] {{4, 0, productWithFirst}, {0, 9, 0}, {productWithFirst, 0, 0.92}};
+            }
+        };
+    }
+
+    @Test
+    void forumFollowsItsFormulas() {
+        LossWeighting forum = Weightings.forum(0.1, 5, WeightOptimizer.sgd(1));
+        FakeStep step = new FakeStep(1, 1).lookahead(forumLookahead(0));
+        assertArrayEquals(new double[] {0.1, 0.1}, forum.weigh(step), 1e-12);
+        assertArrayEquals(new double[] {0.25, 0.5 / 3}, forum.heldOutWeights(), 1e-12);
+        double first = 2 / (1 + Math.exp(0.04)); // the logits have moved by ν q' = 0.1 (0.2, -0.2)
+        double[] next = forum.weigh(step);
+        assertEquals(first / (2 - first), next[0] / next[1], 1e-12);
+    }
+
+    @Test
+    void forumKeepsTheConstraintWhereTheHeldOutLossesWorkAgainstIt() {
+        // λ minimises with ν = 0.1 + 0.5 λ_1: 0.75 λ_1 - 0.05 = λ_2
+        LossWeighting forum = Weightings.forum(0.1, 5, WeightOptimizer.sgd(1));
+        assertArrayEquals(new double[] {0.4, 0.4}, forum.weigh(new FakeStep(1, 1).lookahead(forumLookahead(-1))), 1e-9);
+        assertArrayEquals(new double[] {0.3, 0.4 / 3}, forum.heldOutWeights(), 1e-9);
+    }
+
+    @Test
+    void normalizedForumScalesBothParts() {
+        LossWeighting forum = Weightings.normalized(Weightings.forum());
+        assertArrayEquals(new double[] {1, 1}, forum.weigh(new FakeStep(1, 1).lookahead(forumLookahead(0))), 1e-12);
+        assertArrayEquals(new double[] {2.5, 5 / 3.0}, forum.heldOutWeights(), 1e-12);
+    }
+
+    @Test
+    void forumRejectsWhatIsOutOfRange() {
+        assertThrows(IllegalArgumentException.class, () -> Weightings.forum(0, 5, WeightOptimizer.sgd(1)));
+        assertMessage("inner steps = 0", () -> Weightings.forum(0.1, 0, WeightOptimizer.sgd(1)));
+        assertEquals(0, Weightings.equal().heldOutWeights().length);
     }
 
     @Test

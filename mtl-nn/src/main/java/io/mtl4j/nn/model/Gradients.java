@@ -1,5 +1,6 @@
 package io.mtl4j.nn.model;
 
+import io.mtl4j.nn.layer.MatMul;
 import io.mtl4j.nn.layer.Parameter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -105,5 +106,35 @@ public final class Gradients {
                 views[parameter.index()].muli(factors[parameter.owner()]);
             }
         }
+    }
+
+    /**
+     * {@return for each task, the product of the gradients of its own parameters with others, {@code [K]}}
+     *
+     * @param other gradients of the same network
+     */
+    public double[] ownProducts(Gradients other) {
+        double[] products = new double[tasks];
+        for (Parameter parameter : layout.parameters()) {
+            if (parameter.owner() != Parameter.SHARED) {
+                INDArray one = views[parameter.index()].castTo(DataType.DOUBLE);
+                INDArray two = other.views[parameter.index()].castTo(DataType.DOUBLE);
+                products[parameter.owner()] += one.mul(two).sumNumber().doubleValue();
+            }
+        }
+        return products;
+    }
+
+    /**
+     * Adds the gradient of {@code Σ h_k V_k}.
+     *
+     * @param weights h, {@code [K]}
+     * @param each the gradients of the V_k by {@link BatchPass#jacobian}; its flat gradient becomes what is added
+     */
+    public void addWeighted(double[] weights, Gradients each) {
+        each.scaleOwn(weights);
+        INDArray row = Nd4j.createFromArray(new double[][] {weights}).castTo(flat.dataType());
+        MatMul.into(row, false, each.jacobian(), false, each.shared.reshape('c', 1, layout.sharedLength()));
+        flat.addi(each.flat);
     }
 }

@@ -83,7 +83,7 @@ final class DeviceJacobian implements Jacobian {
      * In single precision, squares of gradients leave the range of numbers long before the gradients do: then, and where
      * there is no faster way, all is computed in double precision.
      */
-    private static double[][] product(INDArray a, INDArray b) {
+    static double[][] product(INDArray a, INDArray b) {
         if (RowProducts.serves(a, b)) {
             double[][] products = RowProducts.of(a, b);
             if (a == b ? squaresInRange(products) : inRange(a) && inRange(b)) {

@@ -7,14 +7,18 @@ import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.step.Lookahead;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A virtual step of gradient descent, the held-out gradient there, and the tasks' losses on either side along it. The
- * network is left exactly as it was: parameters and buffers are put back from copies.
+ * Virtual steps of gradient descent, and held-out gradients there. The network is left exactly as it was: parameters and
+ * buffers are put back from copies.
  *
- * <p>The step of the difference is {@code ε = 0.01 / |v|}, as in DARTS (Liu et al., ICLR 2019, section 2.3) and Auto-Lambda.
+ * <p>Derivatives of the held-out loss are differences of the tasks' losses on either side along its gradient. The step of
+ * the difference is {@code ε = 0.01 / |v|}, as in DARTS (Liu et al., ICLR 2019, section 2.3) and Auto-Lambda.
  */
 final class FiniteDifferenceLookahead implements Lookahead {
 
@@ -22,6 +26,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
 
     private final Network network;
     private final Gradients gradients;
+    private final Supplier<Gradients> heldOutGradients;
     private final BatchPass current;
     private final MultiTaskBatch training;
     private final MultiTaskBatch heldOut;
@@ -31,12 +36,14 @@ final class FiniteDifferenceLookahead implements Lookahead {
     /**
      * Makes a look-ahead of one step.
      *
+     * @param heldOutGradients memory for the gradients of the held-out losses, the same at every call
      * @param current the training batch, run forward with {@code seed}
      * @param rate the learning rate α of the virtual step
      */
     FiniteDifferenceLookahead(
             Network network,
             Gradients gradients,
+            Supplier<Gradients> heldOutGradients,
             BatchPass current,
             MultiTaskBatch training,
             MultiTaskBatch heldOut,
@@ -44,6 +51,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
             double rate) {
         this.network = network;
         this.gradients = gradients;
+        this.heldOutGradients = heldOutGradients;
         this.current = current;
         this.training = training;
         this.heldOut = heldOut;
@@ -53,6 +61,62 @@ final class FiniteDifferenceLookahead implements Lookahead {
 
     @Override
     public double[] hypergradient(double[] weights, double[] priorities) {
+        return leavingNoTrace(saved -> hypergradient(weights, priorities, saved));
+    }
+
+    @Override
+    public double[] lossesAfter(double[] weights, int steps) {
+        return leavingNoTrace(saved -> {
+            for (int i = 0; i < steps; i++) {
+                stepOf(i == 0 ? current : network.forward(training, seed), weights);
+            }
+            return network.forward(training, seed).losses();
+        });
+    }
+
+    @Override
+    public double[][] heldOutProducts(double[] weights) {
+        current.weightedGradient(weights, gradients);
+        leavingNoTrace(saved -> {
+            network.forward(heldOut, seed).jacobian(heldOutGradients.get());
+            return null;
+        });
+        return products(heldOutGradients.get(), weights.length);
+    }
+
+    private double[][] products(Gradients each, int tasks) {
+        double[][] across = DeviceJacobian.product(
+                each.jacobian(),
+                gradients.shared().reshape('c', 1, gradients.shared().length()));
+        double[] ownAcross = each.ownProducts(gradients);
+        double[] own = each.ownProducts(each);
+        double[][] among = DeviceJacobian.product(each.jacobian(), each.jacobian());
+        double[][] products = new double[tasks + 1][];
+        for (int k = 0; k < tasks; k++) {
+            products[k] = Arrays.copyOf(among[k], tasks + 1);
+            products[k][k] += own[k];
+            products[k][tasks] = across[k][0] + ownAcross[k];
+        }
+        products[tasks] = new double[tasks + 1];
+        for (int k = 0; k < tasks; k++) {
+            products[tasks][k] = products[k][tasks];
+        }
+        double norm = GradientNorm.of(gradients.flat());
+        products[tasks][tasks] = norm * norm;
+        return products;
+    }
+
+    /**
+     * Adds the gradient of weighted held-out losses, whose gradients are known from {@link #heldOutProducts}.
+     *
+     * @param weights {@code [K]}
+     * @param to the gradient of the step
+     */
+    void addHeldOut(double[] weights, Gradients to) {
+        to.addWeighted(weights, heldOutGradients.get());
+    }
+
+    private <T> T leavingNoTrace(Function<INDArray, T> work) {
         INDArray parameters = network.store().flat();
         INDArray saved = parameters.dup();
         List<INDArray> buffers = new ArrayList<>();
@@ -60,7 +124,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
             buffers.add(network.store().flatBuffers(i).dup());
         }
         try {
-            return hypergradient(weights, priorities, saved);
+            return work.apply(saved);
         } finally {
             parameters.assign(saved);
             for (int i = 0; i < buffers.size(); i++) {
@@ -69,10 +133,13 @@ final class FiniteDifferenceLookahead implements Lookahead {
         }
     }
 
+    private void stepOf(BatchPass pass, double[] weights) {
+        pass.weightedGradient(weights, gradients);
+        network.store().flat().subi(gradients.flat().mul(rate));
+    }
+
     private double[] hypergradient(double[] weights, double[] priorities, INDArray saved) {
-        INDArray parameters = network.store().flat();
-        current.weightedGradient(weights, gradients);
-        parameters.subi(gradients.flat().mul(rate));
+        stepOf(current, weights);
         network.forward(heldOut, seed).weightedGradient(priorities, gradients);
         INDArray direction = gradients.flat();
         double norm = direction.norm2Number().doubleValue();

@@ -31,6 +31,12 @@ final class ParameterSpace implements GradientSpace {
             BatchLoader training,
             Map<Integer, Gradients> furtherDraws) {
 
+        private static final int HELD_OUT = -1;
+
+        Gradients ofHeldOut() {
+            return ofDraw(HELD_OUT);
+        }
+
         private Gradients ofDraw(int draw) {
             return draw == 0 ? gradients : furtherDraws.computeIfAbsent(draw, d -> network.newGradients());
         }

@@ -54,8 +54,24 @@ final class StepRunner {
             BatchPass pass = network.forward(batch, seed);
             divergence.requireFiniteLosses(pass);
             GradientSpace space = space(pass, seed, divergence);
-            StepView view = view(batch, pass, epoch, step, seed, rate, space);
-            double[] used = gradient(pass, view, space);
+            FiniteDifferenceLookahead lookahead = lookahead(batch, pass, seed, rate);
+            Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;
+            double[] used = gradient(
+                    pass,
+                    new StepView(
+                            model.tasks(),
+                            pass,
+                            epoch,
+                            step,
+                            seed.child(1),
+                            space::jacobian,
+                            representation,
+                            lookahead),
+                    space);
+            double[] heldOutWeights = config.weighting().heldOutWeights();
+            if (heldOutWeights.length > 0) {
+                lookahead.addHeldOut(heldOutWeights, gradients);
+            }
             penalties.addTo(gradients.flat(), network.store().flat());
             double norm = GradientNorm.of(gradients.flat());
             divergence.requireFiniteNorm(norm, pass);
@@ -78,15 +94,18 @@ final class StepRunner {
                 : new ParameterSpace(memory, pass, seed, divergence);
     }
 
-    private StepView view(
-            MultiTaskBatch batch, BatchPass pass, int epoch, long step, Seed seed, double rate, GradientSpace space) {
-        FiniteDifferenceLookahead lookahead = requirements.contains(Requirement.HELD_OUT)
+    private FiniteDifferenceLookahead lookahead(MultiTaskBatch batch, BatchPass pass, Seed seed, double rate) {
+        return requirements.contains(Requirement.HELD_OUT)
                 ? new FiniteDifferenceLookahead(
-                        network, gradients, pass, batch, heldOut.draw(seed.child(2)), seed, virtualRate(rate))
+                        network,
+                        gradients,
+                        memory::ofHeldOut,
+                        pass,
+                        batch,
+                        heldOut.draw(seed.child(2)),
+                        seed,
+                        virtualRate(rate))
                 : null;
-        Supplier<double[][]> representation = space instanceof RepresentationSpace shared ? shared::values : null;
-        return new StepView(
-                model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
     }
 
     /** Methods without a learning rate of their own look ahead by 1, for the hypergradient is used up to its scale. */

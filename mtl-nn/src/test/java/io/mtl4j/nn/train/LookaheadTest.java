@@ -1,6 +1,8 @@
 package io.mtl4j.nn.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.layer.Seed;
@@ -21,6 +23,7 @@ class LookaheadTest {
     private final MultiTaskBatch training = Fixtures.batch(Fixtures.data(9, 6, DataType.DOUBLE));
     private final MultiTaskBatch heldOut = Fixtures.batch(Fixtures.data(12, 7, DataType.DOUBLE));
     private final Gradients gradients = network.newGradients();
+    private final Gradients heldOutGradients = network.newGradients();
     private final Seed seed = new Seed(1);
 
     private double heldOutLossAfterStep(double[] weights, double[] priorities) {
@@ -42,8 +45,7 @@ class LookaheadTest {
         double[] priorities = {1, 0.5, 2};
         INDArray before = network.store().flat().dup();
         BatchPass pass = network.forward(training, seed);
-        double[] got = new FiniteDifferenceLookahead(network, gradients, pass, training, heldOut, seed, RATE)
-                .hypergradient(weights, priorities);
+        double[] got = lookahead(pass).hypergradient(weights, priorities);
         assertEquals(before, network.store().flat());
         double step = 1e-4;
         for (int k = 0; k < 3; k++) {
@@ -55,5 +57,60 @@ class LookaheadTest {
                     (heldOutLossAfterStep(up, priorities) - heldOutLossAfterStep(down, priorities)) / (2 * step);
             assertEquals(expected, got[k], 1e-3 * Math.abs(expected), "task " + k);
         }
+    }
+
+    private FiniteDifferenceLookahead lookahead(BatchPass pass) {
+        return new FiniteDifferenceLookahead(
+                network, gradients, () -> heldOutGradients, pass, training, heldOut, seed, RATE);
+    }
+
+    @Test
+    void lossesAfterSomeStepsAreThoseOfStepsTaken() {
+        double[] weights = {0.8, 1.2, 0.5};
+        INDArray before = network.store().flat().dup();
+        double[] got = lookahead(network.forward(training, seed)).lossesAfter(weights, 3);
+        assertEquals(before, network.store().flat());
+        for (int i = 0; i < 3; i++) {
+            network.forward(training, seed).weightedGradient(weights, gradients);
+            network.store().flat().subi(gradients.flat().mul(RATE));
+        }
+        assertArrayEquals(network.forward(training, seed).losses(), got, 1e-12);
+    }
+
+    @Test
+    void productsAreThoseOfTheWholeGradients() {
+        double[] weights = {0.8, 1.2, 0.5};
+        INDArray before = network.store().flat().dup();
+        double[][] got = lookahead(network.forward(training, seed)).heldOutProducts(weights);
+        assertEquals(before, network.store().flat());
+        INDArray[] rows = new INDArray[4];
+        for (int k = 0; k < 4; k++) {
+            double[] only = new double[3];
+            if (k < 3) {
+                only[k] = 1;
+            }
+            network.forward(k < 3 ? heldOut : training, seed).weightedGradient(k < 3 ? only : weights, gradients);
+            rows[k] = gradients.flat().dup();
+        }
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                assertEquals(rows[i].mul(rows[j]).sumNumber().doubleValue(), got[i][j], 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void heldOutGradientsAreAddedWithTheirWeights() {
+        double[] weights = {0.8, 1.2, 0.5};
+        double[] shares = {0.3, 2, 0};
+        BatchPass pass = network.forward(training, seed);
+        FiniteDifferenceLookahead lookahead = lookahead(pass);
+        lookahead.heldOutProducts(weights);
+        network.forward(heldOut, seed).weightedGradient(shares, gradients);
+        INDArray expected = gradients.flat().dup();
+        pass.weightedGradient(weights, gradients);
+        expected.addi(gradients.flat());
+        lookahead.addHeldOut(shares, gradients);
+        assertTrue(expected.equalsWithEps(gradients.flat(), 1e-12));
     }
 }
