@@ -56,22 +56,10 @@ final class StepRunner {
             GradientSpace space = space(pass, seed, divergence);
             FiniteDifferenceLookahead lookahead = lookahead(batch, pass, seed, rate);
             Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;
-            double[] used = gradient(
-                    pass,
-                    new StepView(
-                            model.tasks(),
-                            pass,
-                            epoch,
-                            step,
-                            seed.child(1),
-                            space::jacobian,
-                            representation,
-                            lookahead),
-                    space);
-            double[] heldOutWeights = config.weighting().heldOutWeights();
-            if (heldOutWeights.length > 0) {
-                lookahead.addHeldOut(heldOutWeights, gradients);
-            }
+            StepView view = new StepView(
+                    model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
+            double[] used = gradient(pass, view, space);
+            addHeldOut(lookahead);
             penalties.addTo(gradients.flat(), network.store().flat());
             double norm = GradientNorm.of(gradients.flat());
             divergence.requireFiniteNorm(norm, pass);
@@ -111,6 +99,13 @@ final class StepRunner {
     /** Methods without a learning rate of their own look ahead by 1, for the hypergradient is used up to its scale. */
     private static double virtualRate(double rate) {
         return Double.isNaN(rate) ? 1 : rate;
+    }
+
+    private void addHeldOut(FiniteDifferenceLookahead lookahead) {
+        double[] weights = config.weighting().heldOutWeights();
+        if (weights.length > 0) {
+            lookahead.addHeldOut(weights, gradients);
+        }
     }
 
     /** Computes the flat gradient, and tells the weights with which the tasks entered. */

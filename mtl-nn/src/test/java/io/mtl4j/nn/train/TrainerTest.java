@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.aggregation.Aggregator;
+import io.mtl4j.aggregation.GramianAggregator;
 import io.mtl4j.data.Samplings;
+import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Parameter;
@@ -16,6 +18,7 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.ParameterLayout;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.step.TrainingStep;
 import io.mtl4j.weighting.Weightings;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +67,10 @@ class TrainerTest {
                 Aggregations.upGrad(),
                 Aggregations.pcGrad(),
                 Aggregations.moDo(),
-                Aggregations.dbMtl());
+                Aggregations.dbMtl(),
+                Aggregations.perLayer(Aggregations::upGrad),
+                Aggregations.byName("pcgrad-per-layer"),
+                Aggregations.byName("modo-per-matrix"));
     }
 
     @ParameterizedTest
@@ -87,6 +93,72 @@ class TrainerTest {
         fit(summed, b -> b.optimizer(new Sgd(0.1)));
         fit(aggregated, b -> b.optimizer(new Sgd(0.1)).aggregation(Aggregations.sum()));
         assertTrue(parameters(summed).equalsWithEps(parameters(aggregated), 1e-4));
+    }
+
+    @Test
+    void theSumOfEachLayerFollowsTheSamePathAsTheSumOfTheWhole() {
+        MultiTaskModel whole = model();
+        MultiTaskModel byLayer = model();
+        fit(whole, b -> b.optimizer(new Sgd(0.1)).aggregation(Aggregations.sum()));
+        fit(byLayer, b -> b.optimizer(new Sgd(0.1)).aggregation(Aggregations.byName("sum-per-layer")));
+        assertTrue(parameters(whole).equalsWithEps(parameters(byLayer), 1e-4));
+    }
+
+    @Test
+    void eachLayerHasAMethodOfItsOwnThatSeesItsPartOfTheGradients() {
+        List<double[][]> parts = new ArrayList<>();
+        List<double[][]> wholes = new ArrayList<>();
+        GramianAggregator recorder = new GramianAggregator() {
+            @Override
+            public String name() {
+                return "recorder";
+            }
+
+            @Override
+            public double[] weights(double[][] gramian, TrainingStep step) {
+                parts.add(gramian);
+                return new double[gramian.length];
+            }
+        };
+        fit(
+                model(),
+                b -> b.aggregation(Aggregations.perLayer(() -> recorder))
+                        .epochs(1)
+                        .batchSize(96)
+                        .listener(event -> {
+                            if (event instanceof TrainingEvent.GramianSeen seen) {
+                                wholes.add(seen.gramian());
+                            }
+                        }));
+        assertEquals(1, wholes.size());
+        assertEquals(2, parts.size(), "the two dense layers of the encoder");
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double sum = parts.get(0)[i][j] + parts.get(1)[i][j];
+                assertEquals(wholes.get(0)[i][j], sum, 1e-5 * wholes.get(0)[i][i]);
+            }
+        }
+    }
+
+    @Test
+    void aResumedMethodForEachLayerGoesOnBitForBit() {
+        MultiTaskModel unbroken = model();
+        MultiTaskModel broken = model();
+        fit(unbroken, b -> b.aggregation(Aggregations.byName("gradvac-per-layer")));
+        TrainingResult half = fit(
+                broken,
+                b -> b.aggregation(Aggregations.byName("gradvac-per-layer")).epochs(3));
+        half.state().last().restore(broken);
+        Trainer.builder(broken)
+                .optimizer(new Adam(0.01))
+                .aggregation(Aggregations.byName("gradvac-per-layer"))
+                .epochs(8)
+                .batchSize(16)
+                .seed(3)
+                .build()
+                .resume(half.state())
+                .fit(train, validation);
+        assertEquals(parameters(unbroken), parameters(broken));
     }
 
     @Test
@@ -192,7 +264,7 @@ class TrainerTest {
                 .epochs(9)
                 .batchSize(16)
                 .listener(event -> {
-                    if (event instanceof io.mtl4j.event.TrainingEvent.EpochDone) {
+                    if (event instanceof TrainingEvent.EpochDone) {
                         good.add(parameters(model));
                     }
                 })
