@@ -2,16 +2,10 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.event.TrainingListener;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
 
 /**
  * Draws a training as one picture: losses of all tasks in training and validation, one panel for each metric that tasks are
@@ -31,7 +25,7 @@ public final class LearningCurves implements TrainingListener {
 
     private TrainingEvent.Started started;
     private final List<TrainingEvent.EpochDone> epochs = new ArrayList<>();
-    private WeightHistory weights = new WeightHistory();
+    private ThinnedHistory weights = new ThinnedHistory();
 
     /** Makes a listener that has heard nothing yet. */
     public LearningCurves() {
@@ -43,9 +37,9 @@ public final class LearningCurves implements TrainingListener {
         if (event instanceof TrainingEvent.Started begin) {
             started = begin;
             epochs.clear();
-            weights = new WeightHistory();
+            weights = new ThinnedHistory();
         } else if (event instanceof TrainingEvent.StepDone step) {
-            weights.add(step, started.stepsPerEpoch());
+            weights.add(step.epoch() + (step.step() + 1.0) / started.stepsPerEpoch(), step.weights());
         } else if (event instanceof TrainingEvent.EpochDone epoch) {
             epochs.add(epoch);
         }
@@ -77,24 +71,12 @@ public final class LearningCurves implements TrainingListener {
     private static void write(
             TrainingEvent.Started started,
             List<TrainingEvent.EpochDone> epochs,
-            List<WeightHistory.Point> weights,
+            List<ThinnedHistory.Point> weights,
             Path file) {
         if (epochs.isEmpty()) {
             throw new IllegalStateException(
                     "learning curves: no epoch has ended yet; add the listener to a trainer and train first");
         }
-        List<XYChart> panels = new CurvePanels(started.tasks(), epochs, weights).panels();
-        Path absolute = file.toAbsolutePath();
-        try {
-            Files.createDirectories(absolute.getParent());
-            try (OutputStream out = Files.newOutputStream(absolute)) {
-                BitmapEncoder.saveBitmap(panels, panels.size(), 1, out, BitmapFormat.PNG);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "learning curves " + absolute + ": cannot be written (" + e.getMessage()
-                            + "); give a file in a folder where the application may write",
-                    e);
-        }
+        ChartFile.write("learning curves", new CurvePanels(started.tasks(), epochs, weights).panels(), file);
     }
 }

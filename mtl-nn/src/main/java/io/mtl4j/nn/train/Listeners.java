@@ -2,7 +2,10 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingListener;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The listeners that come with the library. */
 public final class Listeners {
@@ -46,5 +49,25 @@ public final class Listeners {
     /** {@return a listener that writes a line an epoch to SLF4J, at level INFO} */
     public static TrainingListener logging() {
         return new LoggingListener();
+    }
+
+    /**
+     * {@return a listener that writes each step's losses, weights, gradient norms and cosines as a line of a CSV file, and
+     * has a summary and charts of them}
+     *
+     * @param csv where to, replaced if it is there; missing folders are made
+     */
+    public static GradientDiagnostics diagnostics(Path csv) {
+        return new GradientDiagnostics(Optional.of(csv), step -> {});
+    }
+
+    /**
+     * {@return a listener that hands on each step's losses, weights, gradient norms and cosines, and has a summary and
+     * charts of them}
+     *
+     * @param consumer hears of each step on the training thread
+     */
+    public static GradientDiagnostics diagnostics(Consumer<StepDiagnostics> consumer) {
+        return new GradientDiagnostics(Optional.empty(), consumer);
     }
 }

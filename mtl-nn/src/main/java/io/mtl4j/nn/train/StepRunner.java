@@ -114,6 +114,9 @@ final class StepRunner {
         if (config.aggregation().isPresent()) {
             return StepGradient.aggregate(config.aggregation().get(), view, weights, space);
         }
+        if (config.diagnosticsEvery() > 0 && view.step() % config.diagnosticsEvery() == 0) {
+            space.rows();
+        }
         pass.weightedGradient(weights, gradients);
         return weights;
     }

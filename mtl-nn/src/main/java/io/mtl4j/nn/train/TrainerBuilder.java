@@ -38,6 +38,7 @@ public final class TrainerBuilder {
     private Optional<EarlyStopping> earlyStopping = Optional.empty();
     private Optional<MultiTaskData> heldOut = Optional.empty();
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private int diagnosticsEvery;
     private long seed;
 
     TrainerBuilder(MultiTaskModel model) {
@@ -191,6 +192,19 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Computes each task's gradient of the shared parameters at every n-th step, whatever the method, so that listeners such
+     * as {@link Listeners#diagnostics(java.nio.file.Path)} see norms and conflicts. Changes nothing in what is learned.
+     * Under a loss weighting, such a step costs K more backward passes; an aggregator computes them at every step anyway.
+     *
+     * @param n 1 for every step, 100 for the first of every hundred; 0, the default, for none
+     * @return this
+     */
+    public TrainerBuilder gradientDiagnosticsEvery(int n) {
+        this.diagnosticsEvery = n;
+        return this;
+    }
+
+    /**
      * Sets the seed from which the order of examples, augmentation, dropout and the methods' draws come.
      *
      * @param value the seed
@@ -223,6 +237,7 @@ public final class TrainerBuilder {
                         earlyStopping,
                         heldOut,
                         listeners,
+                        diagnosticsEvery,
                         seed));
     }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param earlyStopping stop rule; empty to train all epochs, keeping the best
  * @param heldOut data for meta-learned weights
  * @param listeners who hears what happens
+ * @param diagnosticsEvery at every so many steps the tasks' gradients are computed in any case; 0 for never
  * @param seed from which all randomness of the training comes
  */
 record TrainingConfig(
@@ -45,6 +46,7 @@ record TrainingConfig(
         Optional<EarlyStopping> earlyStopping,
         Optional<MultiTaskData> heldOut,
         List<TrainingListener> listeners,
+        int diagnosticsEvery,
         long seed) {
 
     TrainingConfig {
@@ -53,6 +55,10 @@ record TrainingConfig(
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
         batchSizes.forEach((input, size) -> requirePositive("batch size of input \"" + input + "\"", size));
+        if (diagnosticsEvery < 0) {
+            throw new IllegalArgumentException("gradient diagnostics every " + diagnosticsEvery
+                    + " steps; give 1 for every step, more for fewer, or 0 for none");
+        }
         boolean asks = weighting.requirements().contains(Requirement.HELD_OUT)
                 || aggregation.stream().anyMatch(a -> a.requirements().contains(Requirement.HELD_OUT));
         if (asks && heldOut.isEmpty()) {

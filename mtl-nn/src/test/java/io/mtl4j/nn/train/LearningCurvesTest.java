@@ -39,9 +39,9 @@ class LearningCurvesTest {
     }
 
     private static List<XYChart> panels(int epochs) {
-        WeightHistory weights = new WeightHistory();
+        ThinnedHistory weights = new ThinnedHistory();
         for (int s = 0; s < Runs.STEPS; s++) {
-            weights.add(Runs.step(0, s), Runs.STEPS);
+            weights.add((s + 1.0) / Runs.STEPS, Runs.step(0, s).weights());
         }
         return new CurvePanels(
                         Runs.TASKS,

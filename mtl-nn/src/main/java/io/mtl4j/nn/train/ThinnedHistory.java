@@ -1,14 +1,13 @@
 package io.mtl4j.nn.train;
 
-import io.mtl4j.event.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tasks' weights over time, thinned: at most {@link #MOST} points, at equal distances, however long the training. When
+ * Numbers over time, thinned: at most {@link #MOST} points, at equal distances, however long the training. When
  * they are full, every second one is left out and the distance doubles.
  */
-final class WeightHistory {
+final class ThinnedHistory {
 
     static final int MOST = 512;
 
@@ -17,14 +16,14 @@ final class WeightHistory {
     private long distance = 1;
 
     /**
-     * The weights of one step.
+     * The numbers of one moment.
      *
      * @param time epochs done since training began, with fractions
-     * @param weights by task; NaN where there is none
+     * @param values the numbers; NaN where there is none
      */
-    record Point(double time, double[] weights) {}
+    record Point(double time, double[] values) {}
 
-    void add(TrainingEvent.StepDone step, int stepsPerEpoch) {
+    void add(double time, double[] values) {
         if (seen++ % distance != 0) {
             return;
         }
@@ -37,8 +36,7 @@ final class WeightHistory {
                 return;
             }
         }
-        double time = step.epoch() + (step.step() + 1.0) / stepsPerEpoch;
-        points.add(new Point(time, step.weights().clone()));
+        points.add(new Point(time, values.clone()));
     }
 
     List<Point> points() {

@@ -1,0 +1,38 @@
+package io.mtl4j.nn.train;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+
+/** Panels below each other as one PNG file. */
+final class ChartFile {
+
+    private ChartFile() {}
+
+    /**
+     * Writes the file.
+     *
+     * @param what what the picture shows, for the message
+     * @throws UncheckedIOException if it cannot be written
+     */
+    static void write(String what, List<XYChart> panels, Path file) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            Files.createDirectories(absolute.getParent());
+            try (OutputStream out = Files.newOutputStream(absolute)) {
+                BitmapEncoder.saveBitmap(panels, panels.size(), 1, out, BitmapFormat.PNG);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    what + " " + absolute + ": cannot be written (" + e.getMessage()
+                            + "); give a file in a folder where the application may write",
+                    e);
+        }
+    }
+}
