@@ -30,6 +30,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -243,7 +244,8 @@ class MtlLayerTest {
                         .build());
         assertMessage(
                 "take vectors, pictures and sequences",
-                () -> MtlLayer.of(DENSE).setNIn(InputType.convolutional3D(2, 3, 4, 5), true));
+                () -> MtlLayer.of(DENSE)
+                        .setNIn(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 2, 3, 4, 5), true));
         assertMessage(
                 "weight noise",
                 () -> Nets.classifier(
