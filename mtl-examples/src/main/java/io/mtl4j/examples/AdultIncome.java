@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         description = "Learns income and marital status from a census table (Adult) with one model.")
 public final class AdultIncome implements Callable<Integer> {
 
-    private static final String ORIGIN =
+    /** Where people get the data. */
+    static final String ORIGIN =
             "the Adult data set as CSV with a line of column names;" + " https://archive.ics.uci.edu/dataset/2/adult";
 
     @Spec
@@ -73,8 +74,8 @@ public final class AdultIncome implements Callable<Integer> {
     public Integer call() {
         options.prepare();
         AdultData data = AdultData.read(
-                options.file("tabular/adult.train.csv", ORIGIN),
-                options.file("tabular/adult.test.csv", ORIGIN),
+                options.data().file("tabular/adult.train.csv", ORIGIN),
+                options.data().file("tabular/adult.test.csv", ORIGIN),
                 options.limit(),
                 !withoutRelationship,
                 options.seed());
@@ -117,18 +118,27 @@ public final class AdultIncome implements Callable<Integer> {
         return Tasks.binary(task).hidden(32).dropout(0.1).metric("auc");
     }
 
+    /** A new model of the named tasks, both or one of them. */
+    static MultiTaskModel modelOf(AdultData data, List<String> tasks, long seed) {
+        return model(data, tasks.stream().map(heads()::get).toList(), seed);
+    }
+
+    private static MultiTaskModel model(AdultData data, List<TaskHead> heads, long seed) {
+        ModelBuilder builder = MultiTaskModel.builder()
+                .input(AdultData.PERSON, Shape.vector(data.encoder().width()), data.embedding())
+                .encoder(Encoders.mlp().batchNorm().dense(128).dropout(0.2).dense(64))
+                .seed(seed);
+        heads.forEach(builder::task);
+        return builder.build();
+    }
+
     private record Run(MultiTaskModel model, TrainingResult result, Evaluation test) {}
 
     private Run train(String name, AdultData data, List<TaskHead> heads) {
         PrintWriter print = spec.commandLine().getOut();
         print.println("training " + name);
         print.flush();
-        ModelBuilder builder = MultiTaskModel.builder()
-                .input(AdultData.PERSON, Shape.vector(data.encoder().width()), data.embedding())
-                .encoder(Encoders.mlp().batchNorm().dense(128).dropout(0.2).dense(64))
-                .seed(options.seed());
-        heads.forEach(builder::task);
-        MultiTaskModel model = builder.build();
+        MultiTaskModel model = model(data, heads, options.seed());
         List<String> tasks = model.tasks().names();
         TrainingResult result = options.trainer(model)
                 .listener(Listeners.logging())

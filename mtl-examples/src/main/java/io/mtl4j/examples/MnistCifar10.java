@@ -70,7 +70,7 @@ public final class MnistCifar10 implements Callable<Integer> {
     public Integer call() throws Exception {
         options.prepare();
         PictureData data = PictureData.find(
-                embedded ? Optional.empty() : options.folder(),
+                embedded ? Optional.empty() : options.data().path(),
                 embedded,
                 options.needsHeldOut(),
                 options.limit(),

@@ -107,8 +107,8 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     private SentenceReader train() {
         PrintWriter print = spec.commandLine().getOut();
         SnipsData data = SnipsData.read(
-                options.file("nlp/snips.train.conll", ORIGIN),
-                options.file("nlp/snips.test.conll", ORIGIN),
+                options.data().file("nlp/snips.train.conll", ORIGIN),
+                options.data().file("nlp/snips.test.conll", ORIGIN),
                 options.limit(),
                 wordDropout,
                 options.seed());

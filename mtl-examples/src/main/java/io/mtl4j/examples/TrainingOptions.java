@@ -1,7 +1,6 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.aggregation.Aggregations;
-import io.mtl4j.nn.data.DataFileException;
 import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.AdamW;
@@ -10,19 +9,17 @@ import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.Weightings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all examples share. */
 final class TrainingOptions {
 
-    @Option(names = "--data-dir", description = "Folder with the data; else the variable MTL4J_DATA.")
-    private Path dataDir;
+    @Mixin
+    private final DataFolder data = new DataFolder();
 
     @Option(names = "--limit", description = "Use at most so many examples of each file; ${DEFAULT-VALUE}: all.")
     private int limit;
@@ -80,32 +77,9 @@ final class TrainingOptions {
         }
     }
 
-    /**
-     * Finds a data file.
-     *
-     * @param name its path below the folder of the data
-     * @param origin where people get it
-     */
-    Path file(String name, String origin) {
-        Path file = folder().orElseThrow(() -> new IllegalArgumentException(
-                        "no folder of data given; set the option --data-dir or the environment"
-                                + " variable MTL4J_DATA to the folder that holds " + name + " (" + origin + ")"))
-                .resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw DataFileException.of(
-                    file.toString(),
-                    "no such file; set the option --data-dir or the environment variable MTL4J_DATA to the folder that"
-                            + " holds " + name + " (" + origin + ")");
-        }
-        return file;
-    }
-
-    /** The folder of data that was given by option or environment, if any. */
-    Optional<Path> folder() {
-        return Optional.ofNullable(dataDir)
-                .or(() -> Optional.ofNullable(System.getenv("MTL4J_DATA"))
-                        .filter(variable -> !variable.isBlank())
-                        .map(Path::of));
+    /** Where the data are. */
+    DataFolder data() {
+        return data;
     }
 
     int batch() {

@@ -1,0 +1,114 @@
+package io.mtl4j.examples.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+
+/** The summaries as a table in Markdown, which people can read as it is, and as CSV. */
+final class Report {
+
+    private Report() {}
+
+    static void writeCsv(Problem problem, List<MethodSummary> summaries, Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        Stream<String> metrics = problem.tasks().stream().map(task -> task + "_" + problem.metric());
+        List<String> header = new ArrayList<>(List.of("method", "kind", "seeds_finished"));
+        Stream.concat(metrics, Stream.of("delta_m", "conflict_share", "mean_cosine", "ms_per_step"))
+                .forEach(name -> header.addAll(List.of(name + "_mean", name + "_std")));
+        header.add("note");
+        lines.add(CSVFormat.RFC4180.format(header.toArray()));
+        for (MethodSummary summary : summaries) {
+            List<Object> cells = new ArrayList<>(
+                    List.of(summary.method().name(), summary.method().kind().id(), summary.finished()));
+            spreads(summary).forEach(spread -> cells.addAll(List.of(spread.mean(), spread.deviation())));
+            cells.add(summary.note());
+            lines.add(CSVFormat.RFC4180.format(cells.toArray()));
+        }
+        Files.write(file, lines);
+    }
+
+    private static List<Spread> spreads(MethodSummary summary) {
+        return Stream.concat(
+                        summary.values().stream(),
+                        Stream.of(summary.deltaM(), summary.conflictShare(), summary.cosine(), summary.milliseconds()))
+                .toList();
+    }
+
+    static String table(Problem problem, List<MethodSummary> summaries) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> header = new ArrayList<>(List.of("method", "works on"));
+        problem.tasks().forEach(task -> header.add(task + " " + problem.metric() + " %"));
+        header.addAll(List.of("delta-m %", "conflict %", "cosine", "ms/step", "note"));
+        rows.add(header);
+        summaries.forEach(summary -> rows.add(row(summary)));
+        int[] widths = IntStream.range(0, header.size())
+                .map(c ->
+                        rows.stream().mapToInt(row -> row.get(c).length()).max().orElseThrow())
+                .toArray();
+        // Notes are long and last: they are not padded.
+        widths[widths.length - 1] = header.get(header.size() - 1).length();
+        List<String> lines =
+                rows.stream().map(row -> line(row, widths)).collect(Collectors.toCollection(ArrayList::new));
+        lines.add(1, IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining(" | ", "| ", " |")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> row(MethodSummary summary) {
+        List<String> cells = new ArrayList<>();
+        cells.add(summary.method().name());
+        cells.add(
+                switch (summary.method().kind()) {
+                    case SINGLE -> "one task at a time";
+                    case WEIGHTING -> "losses";
+                    case AGGREGATION -> summary.method().onRepresentation() ? "representation" : "gradients";
+                });
+        summary.values().forEach(value -> cells.add(value.text(100, 2)));
+        cells.add(summary.deltaM().text(100, 2));
+        cells.add(summary.conflictShare().text(100, 0));
+        cells.add(summary.cosine().text(1, 2));
+        cells.add(summary.milliseconds().text(1, 1));
+        cells.add(summary.note().replace("|", "\\|"));
+        return cells;
+    }
+
+    private static String line(List<String> cells, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(c -> cells.get(c)
+                        + " ".repeat(Math.max(0, widths[c] - cells.get(c).length())))
+                .collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    static void writeMarkdown(Problem problem, Settings settings, String table, Path file) throws IOException {
+        Files.writeString(file, """
+                # All methods on %s
+
+                %s. %s. Means ± standard deviations over up to %d seeds; in each seed all methods start from the same \
+                parameters and see the same batches.
+
+                %s
+                - delta-m: how much better than the models of a single task, on average over the tasks (means of all seeds of \
+                those are the baseline).
+                - conflict: share of the steps in which the gradients of two tasks have a negative cosine; cosine: its mean. \
+                Both are of every %d-th step.
+                - ms/step: median over the steps of a run, those in which gradients are computed for the record only left \
+                out; for models of a single task the sum over the tasks.
+                - Fixed weights (`fixed`, `constant`) are not here, because they have no values of their own; `equal` and \
+                `sum` are those with 1 each.
+                - `scatter.png` has the tasks' %s against each other, `weights.png` the weights and `cosines.png` the cosines \
+                over time.
+                """.formatted(
+                        problem.name(),
+                        problem.description(),
+                        settings.fingerprint(),
+                        settings.seeds(),
+                        table,
+                        settings.gradientsEvery(),
+                        problem.metric()));
+    }
+}

@@ -1,0 +1,31 @@
+package io.mtl4j.examples.compare;
+
+/**
+ * What all methods of a comparison have in common.
+ *
+ * @param seeds number of seeds, at least 1: 1, 2, ...
+ * @param epochs number of epochs, at least 1
+ * @param batchSize examples in a step, at least 1
+ * @param learningRate of Adam, above 0
+ * @param gradientsEvery conflict is measured in every so-many-th step, at least 2; these steps do not count for the time
+ */
+public record Settings(int seeds, int epochs, int batchSize, double learningRate, int gradientsEvery) {
+
+    /** Checks the ranges. */
+    public Settings {
+        if (seeds < 1 || epochs < 1 || batchSize < 1 || gradientsEvery < 2) {
+            throw new IllegalArgumentException("seeds = " + seeds + ", epochs = " + epochs + ", batch size = "
+                    + batchSize + ", gradients every " + gradientsEvery
+                    + " steps; they must be at least 1, 1, 1 and 2");
+        }
+        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+            throw new IllegalArgumentException("learning rate = " + learningRate + "; it must be above 0 and finite");
+        }
+    }
+
+    /** What results depend on besides method and seed. */
+    String fingerprint() {
+        return "epochs " + epochs + ", batch size " + batchSize + ", Adam " + learningRate
+                + ", gradients looked at every " + gradientsEvery + " steps";
+    }
+}
