@@ -63,7 +63,7 @@ class ProgressBarListenerTest {
         List<String> lines = shown().lines().toList();
         for (int epoch = 0; epoch < 3; epoch++) {
             String line = TrainingSummary.line(Runs.epoch(epoch));
-            assertEquals(1, lines.stream().filter(line::equals).count(), line);
+            assertEquals(1, lines.stream().filter(line::equals).count(), () -> line + " in\n" + shown());
         }
         assertEquals("3 epochs in 9.0 s, parameters of epoch 3 (all epochs done)", lines.get(lines.size() - 1));
         assertTrue(lines.stream().filter(l -> l.startsWith("epoch 1/3")).allMatch(l -> l.length() <= 120));
