@@ -98,6 +98,7 @@ final class Report {
                 Both are of every %d-th step.
                 - ms/step: median over the steps of a run, those in which gradients are computed for the record only left \
                 out; for models of a single task the sum over the tasks.
+                - Methods that ask for held-out data get examples that the others do not see; `forum` trains on them as well.
                 - Fixed weights (`fixed`, `constant`) are not here, because they have no values of their own; `equal` and \
                 `sum` are those with 1 each.
                 - `scatter.png` has the tasks' %s against each other, `weights.png` the weights and `cosines.png` the cosines \
