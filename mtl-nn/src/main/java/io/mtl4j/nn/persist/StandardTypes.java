@@ -42,7 +42,9 @@ import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.TabularEmbedding;
 import io.mtl4j.nn.layer.TransformerBlock;
+import io.mtl4j.nn.sharing.Cgc;
 import io.mtl4j.nn.sharing.HardSharing;
+import io.mtl4j.nn.sharing.Mmoe;
 import java.util.List;
 
 /** The library's own parts of models. The simple names of these classes are part of the file format. */
@@ -56,6 +58,7 @@ final class StandardTypes {
             BinaryCrossEntropy.class,
             BinaryFocalLoss.class,
             BinaryFormat.class,
+            Cgc.class,
             Chain.class,
             ClassFormat.class,
             Cnn.class,
@@ -77,6 +80,7 @@ final class StandardTypes {
             MeanAbsoluteError.class,
             MeanSquaredError.class,
             Mlp.class,
+            Mmoe.class,
             MultiLabelFormat.class,
             PadTo.class,
             PositionalEncoding.class,

@@ -1,0 +1,12 @@
+package io.mtl4j.nn.sharing;
+
+import io.mtl4j.nn.layer.Layer;
+
+/**
+ * The choice of one reader among experts.
+ *
+ * @param scores from an input to a score for each expert, {@code [batch, experts]}
+ * @param input the number of the input that it reads, among those of its level
+ * @param output the number of the mixture that it makes, among those of its level
+ */
+record Gate(Layer scores, int input, int output) {}
