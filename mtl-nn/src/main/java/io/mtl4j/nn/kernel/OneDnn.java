@@ -42,7 +42,9 @@ public final class OneDnn {
     }
 
     private static boolean usable() {
-        if (Nd4j.getExecutioner().type() != ExecutionerType.NATIVE_CPU) {
+        ExecutionerType backend = Nd4j.getExecutioner().type();
+        if (backend != ExecutionerType.NATIVE_CPU) {
+            LOG.info("oneDNN computes on the CPU only; on {} layers run on ND4J's own operations", backend);
             return false;
         }
         if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) {
