@@ -17,12 +17,13 @@ public final class BatchPass {
 
     private final List<SourcePass> passes;
     private final SourcePass[] byTask;
-    private final int inputs;
+    private final boolean clean;
     private final Network network;
 
     BatchPass(Network network, List<SourcePass> passes) {
         this.passes = List.copyOf(passes);
-        this.inputs = network.architecture().inputs().size();
+        this.clean =
+                network.architecture().inputs().size() == 1 && network.trunk().assignsAllShared();
         this.network = network;
         this.byTask = new SourcePass[network.architecture().heads().size()];
         for (SourcePass pass : passes) {
@@ -126,6 +127,6 @@ public final class BatchPass {
 
     /** Whether backward passes assign every gradient, so that none of an earlier step is left. */
     private boolean everyParameterTakesPart(double[] weights) {
-        return inputs == 1 && IntStream.range(0, byTask.length).allMatch(k -> present(k) && weights[k] != 0);
+        return clean && IntStream.range(0, byTask.length).allMatch(k -> present(k) && weights[k] != 0);
     }
 }

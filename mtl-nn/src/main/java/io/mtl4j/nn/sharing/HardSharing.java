@@ -27,6 +27,11 @@ public record HardSharing() implements Sharing {
         }
 
         @Override
+        public boolean assignsAllShared() {
+            return true;
+        }
+
+        @Override
         public INDArray[] forward(INDArray x, boolean[] tasks, Pass pass) {
             INDArray representation = encoder.forward(x, pass);
             INDArray[] byTask = new INDArray[tasks.length];

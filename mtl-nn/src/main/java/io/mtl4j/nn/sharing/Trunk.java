@@ -36,4 +36,12 @@ public interface Trunk {
      * @return the gradient with respect to the input of the trunk, or null if nobody needs it
      */
     INDArray backward(INDArray[] gradients, Pass pass);
+
+    /**
+     * {@return whether every {@link #backward} assigns the gradients of all shared parameters, whichever tasks it is for; if
+     * not, they are set to 0 before it}
+     */
+    default boolean assignsAllShared() {
+        return false;
+    }
 }
