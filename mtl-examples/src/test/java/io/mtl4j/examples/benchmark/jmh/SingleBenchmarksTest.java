@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.aggregation.GramianAggregator;
+import io.mtl4j.aggregation.OnRepresentation;
 import io.mtl4j.aggregation.UpdateDirection;
 import java.util.Arrays;
 import java.util.Set;
@@ -29,13 +30,16 @@ class SingleBenchmarksTest {
     void everyAggregatorIsMeasuredWhereItBelongs() throws NoSuchFieldException {
         Set<String> onTheGramian = methods(GramianBenchmark.class);
         Set<String> onGradients = methods(GradientBenchmark.class);
-        for (String name : Aggregations.names()) {
+        // What works on the representation costs what the method inside it costs.
+        Set<String> names = new TreeSet<>(Aggregations.names());
+        names.removeIf(name -> Aggregations.byName(name) instanceof OnRepresentation);
+        for (String name : names) {
             boolean gramian = Aggregations.byName(name) instanceof GramianAggregator;
             assertTrue((gramian ? onTheGramian : onGradients).contains(name), name);
         }
         onGradients.remove("mean");
         onTheGramian.addAll(onGradients);
-        assertEquals(Aggregations.names(), onTheGramian);
+        assertEquals(names, new TreeSet<>(onTheGramian));
     }
 
     @Test
