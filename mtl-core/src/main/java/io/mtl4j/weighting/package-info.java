@@ -4,9 +4,9 @@
  *
  * <p>Which one? Start with {@code equal()}. When the losses have different units, {@code inverseLoss()}, {@code
  * uncertainty()} or {@code imtlL()} bring them to a common one; {@code dwa()}, {@code gradNorm()} and {@code famo()}
- * keep the tasks' speeds of training alike; {@code autoLambda()}, {@code moml()} and {@code forum()} ask held-out data and cost most;
- * {@code rlw()} is the baseline that a clever method should beat. Methods for gradients that disagree are in {@link
- * io.mtl4j.aggregation}.
+ * keep the tasks' speeds of training alike; {@code autoLambda()}, {@code moml()} and {@code forum()} ask held-out data
+ * and cost most; {@code rlw()} is the baseline that a clever method should beat. Methods for gradients that disagree are
+ * in {@link io.mtl4j.aggregation}.
  *
  * <p>One of your own is a class of one method; look at {@link io.mtl4j.step.TrainingStep} for what it may use:
  *

@@ -97,10 +97,7 @@ public final class CompareMethods implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new CompareMethods())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Data.class, CompareMethods::data)
-                .setExecutionExceptionHandler(Failures::report);
+        return Commands.of(new CompareMethods()).registerConverter(Data.class, CompareMethods::data);
     }
 
     private static Data data(String text) {

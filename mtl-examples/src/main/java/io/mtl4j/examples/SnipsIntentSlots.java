@@ -85,9 +85,7 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new SnipsIntentSlots())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures::report);
+        return Commands.of(new SnipsIntentSlots());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.mtl4j.examples.benchmark;
 
-import io.mtl4j.examples.Failures;
+import io.mtl4j.examples.Commands;
 import io.mtl4j.nn.layer.Backend;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,9 +46,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new Benchmark())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures::report);
+        return Commands.of(new Benchmark());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.mtl4j.examples.benchmark;
 
-import io.mtl4j.examples.Failures;
+import io.mtl4j.examples.Commands;
 import io.mtl4j.nn.layer.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,9 +58,7 @@ public final class ScalingBenchmark implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new ScalingBenchmark())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures::report);
+        return Commands.of(new ScalingBenchmark());
     }
 
     @Override

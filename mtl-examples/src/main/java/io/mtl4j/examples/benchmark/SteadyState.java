@@ -1,6 +1,6 @@
 package io.mtl4j.examples.benchmark;
 
-import io.mtl4j.examples.Failures;
+import io.mtl4j.examples.Commands;
 import io.mtl4j.nn.layer.Backend;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -48,9 +48,7 @@ public final class SteadyState implements Callable<Integer> {
     }
 
     static CommandLine command() {
-        return new CommandLine(new SteadyState())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures::report);
+        return Commands.of(new SteadyState());
     }
 
     @Override

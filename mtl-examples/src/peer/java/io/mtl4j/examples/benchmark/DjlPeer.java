@@ -1,10 +1,9 @@
 package io.mtl4j.examples.benchmark;
 
-import io.mtl4j.examples.Failures;
+import io.mtl4j.examples.Commands;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,9 +36,7 @@ public final class DjlPeer implements Callable<Integer> {
      * @param args see {@code --help}
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new DjlPeer())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failures::report)
+        System.exit(Commands.of(new DjlPeer())
                 .execute(args));
     }
 

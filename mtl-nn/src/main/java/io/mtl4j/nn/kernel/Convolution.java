@@ -5,8 +5,6 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -102,7 +100,7 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
                         sliding.dilates(),
                         sliding.before(),
                         sliding.behind()),
-                attributes(),
+                Fused.relu(relu),
                 OneDnn.cpu(),
                 mayFail));
     }
@@ -126,15 +124,5 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
             }
         }
         return attempt.describe(algorithm.convolution_direct, false);
-    }
-
-    private primitive_attr attributes() {
-        primitive_attr attributes = new primitive_attr();
-        if (relu) {
-            post_ops after = new post_ops();
-            after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
-            attributes.set_post_ops(after);
-        }
-        return attributes;
     }
 }

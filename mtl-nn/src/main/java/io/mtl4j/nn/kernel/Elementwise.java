@@ -60,7 +60,7 @@ public enum Elementwise {
      * @param x the array
      */
     public static boolean serves(INDArray x) {
-        return OneDnn.serves(x) && Layouts.isDense(x);
+        return Layouts.areServed(x);
     }
 
     /**

@@ -9,14 +9,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,6 +33,18 @@ public record InnerProduct(long rows, long inputs, long units, boolean relu) {
     private record ForWeights(InnerProduct of) {}
 
     private record ForInput(InnerProduct of) {}
+
+    /**
+     * {@return whether {@link #forward} takes these arrays without a copy}
+     *
+     * @param x the rows
+     * @param w the weights
+     * @param b the bias
+     * @param y receives the result
+     */
+    public static boolean serves(INDArray x, INDArray w, INDArray b, INDArray y) {
+        return Layouts.areServed(x, w, b, y);
+    }
 
     /**
      * Computes y.
@@ -104,14 +113,8 @@ public record InnerProduct(long rows, long inputs, long units, boolean relu) {
     }
 
     private inner_product_forward.primitive_desc description() {
-        primitive_attr attributes = new primitive_attr();
-        if (relu) {
-            post_ops after = new post_ops();
-            after.append_eltwise(1, algorithm.eltwise_relu, 0, 0);
-            attributes.set_post_ops(after);
-        }
         var wanted = new inner_product_forward.desc(prop_kind.forward_training, input(), weights(), bias(), output());
-        return new inner_product_forward.primitive_desc(wanted, attributes, OneDnn.cpu());
+        return new inner_product_forward.primitive_desc(wanted, Fused.relu(relu), OneDnn.cpu());
     }
 
     private Kernel prepareForward() {

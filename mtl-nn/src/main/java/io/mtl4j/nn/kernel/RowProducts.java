@@ -19,6 +19,9 @@ public final class RowProducts {
 
     private static final long PIECE = 4096;
 
+    private static final double SMALLEST_SQUARE = 1e-20;
+    private static final double LARGEST_SQUARE = 1e30;
+
     private RowProducts() {}
 
     /** One operation for all pieces of a length. */
@@ -42,6 +45,16 @@ public final class RowProducts {
      */
     public static boolean serves(INDArray a, INDArray b) {
         return OneDnn.serves(a) && OneDnn.serves(b) && a.stride(1) == 1 && b.stride(1) == 1;
+    }
+
+    /**
+     * {@return whether a row's product with itself is one to rely on} In single precision, squares leave the range of numbers
+     * long before the elements do.
+     *
+     * @param square the product
+     */
+    public static boolean isReliable(double square) {
+        return square > SMALLEST_SQUARE && square < LARGEST_SQUARE;
     }
 
     /**

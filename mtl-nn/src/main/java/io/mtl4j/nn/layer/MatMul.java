@@ -1,6 +1,6 @@
 package io.mtl4j.nn.layer;
 
-import io.mtl4j.nn.kernel.Affine;
+import io.mtl4j.nn.kernel.InnerProduct;
 import io.mtl4j.nn.kernel.Product;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -59,8 +59,8 @@ public final class MatMul {
      * @return {@code out}
      */
     static INDArray affine(INDArray x, INDArray weight, INDArray bias, INDArray out) {
-        if (Affine.serves(x, weight, bias, out)) {
-            Affine.into(x, weight, bias, out);
+        if (InnerProduct.serves(x, weight, bias, out)) {
+            new InnerProduct(x.size(0), x.size(1), weight.size(1), false).forward(x, weight, bias, out);
             return out;
         }
         return into(x, false, weight, false, out).addiRowVector(bias);

@@ -1,5 +1,6 @@
 /**
- * The layers that networks are made of, on ND4J's native operations.
+ * The layers that networks are made of, on the operations of {@link io.mtl4j.nn.kernel}, or on ND4J's where those cannot
+ * run.
  *
  * <p>A {@link io.mtl4j.nn.layer.LayerSpec} is a plain value (a record) that describes a layer. Bound to an input {@link
  * io.mtl4j.nn.layer.Shape} it becomes a {@link io.mtl4j.nn.layer.Layer}: a function with fixed shapes that declares its

@@ -1,8 +1,8 @@
 package io.mtl4j.nn.model;
 
 import io.mtl4j.nn.layer.Arena;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
@@ -78,7 +78,7 @@ public final class BatchPass {
      * @param gradients receives it in {@link Gradients#flat()}
      */
     public void weightedGradient(double[] weights, Gradients gradients) {
-        if (!everyParameterTakesPart(weights)) {
+        if (!everyParameterTakesPart(k -> weights[k] != 0)) {
             gradients.flat().assign(0);
         }
         boolean first = true;
@@ -101,9 +101,7 @@ public final class BatchPass {
      * @param gradients receives them
      */
     public void jacobian(Gradients gradients) {
-        double[] each = new double[byTask.length];
-        Arrays.fill(each, 1);
-        if (!everyParameterTakesPart(each)) {
+        if (!everyParameterTakesPart(k -> true)) {
             gradients.flat().assign(0);
             gradients.jacobian().assign(0);
         }
@@ -126,7 +124,7 @@ public final class BatchPass {
     }
 
     /** Whether backward passes assign every gradient, so that none of an earlier step is left. */
-    private boolean everyParameterTakesPart(double[] weights) {
-        return clean && IntStream.range(0, byTask.length).allMatch(k -> present(k) && weights[k] != 0);
+    private boolean everyParameterTakesPart(IntPredicate counts) {
+        return clean && IntStream.range(0, byTask.length).allMatch(k -> present(k) && counts.test(k));
     }
 }

@@ -15,8 +15,8 @@
  * }</pre>
  *
  * <p>{@link io.mtl4j.nn.sharing.Mmoe} shares all experts, so that tasks can still do each other harm, but choose; {@link
- * io.mtl4j.nn.sharing.Cgc} also gives each task experts of its own. Any encoder will do, and a step costs about as many times
- * that of hard sharing as there are experts.
+ * io.mtl4j.nn.sharing.Cgc} also gives each task experts of its own. Any encoder will do; the arithmetic of a step is that of
+ * hard sharing times the number of experts.
  *
  * <p>Which parameters are shared decides what methods for conflicting gradients see: those whose value changes the loss of
  * one task alone belong to that task ({@link io.mtl4j.nn.layer.Parameter#owner()}).

@@ -19,9 +19,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class DeviceJacobian implements Jacobian {
 
-    private static final double SMALLEST_SQUARE = 1e-20;
-    private static final double LARGEST_SQUARE = 1e30;
-
     private final INDArray matrix;
     private final Function<Granularity, List<ColumnRange>> groups;
     private final long offset;
@@ -80,8 +77,7 @@ final class DeviceJacobian implements Jacobian {
     }
 
     /**
-     * In single precision, squares of gradients leave the range of numbers long before the gradients do: then, and where
-     * there is no faster way, all is computed in double precision.
+     * Where single precision cannot be relied on, and where there is no faster way, all is computed in double precision.
      */
     static double[][] product(INDArray a, INDArray b) {
         if (RowProducts.serves(a, b)) {
@@ -100,8 +96,7 @@ final class DeviceJacobian implements Jacobian {
     }
 
     private static boolean squaresInRange(double[][] products) {
-        return IntStream.range(0, products.length)
-                .allMatch(k -> products[k][k] > SMALLEST_SQUARE && products[k][k] < LARGEST_SQUARE);
+        return IntStream.range(0, products.length).allMatch(k -> RowProducts.isReliable(products[k][k]));
     }
 
     @Override

@@ -6,16 +6,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The Euclidean norm of a flat gradient. */
 final class GradientNorm {
 
-    /** Below it, squares in single precision may have vanished. */
-    private static final double SMALLEST_SQUARE = 1e-20;
-
     private GradientNorm() {}
 
     static double of(INDArray gradient) {
         INDArray row = gradient.reshape('c', 1, gradient.length());
         if (RowProducts.serves(row, row)) {
             double square = RowProducts.of(row, row)[0][0];
-            if (square > SMALLEST_SQUARE && Double.isFinite(square)) {
+            if (RowProducts.isReliable(square)) {
                 return Math.sqrt(square);
             }
         }
