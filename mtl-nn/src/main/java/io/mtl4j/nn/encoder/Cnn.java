@@ -179,10 +179,20 @@ public record Cnn(List<LayerSpec> layers, LayerSettings settings) implements Enc
     }
 
     @Override
+    public List<LayerSpec> stages(Shape input) {
+        requireLayers();
+        return Stages.of(layers);
+    }
+
+    @Override
     public Layer bind(Shape input, Binder binder) {
+        requireLayers();
+        return new Chain(layers).bind(input, binder);
+    }
+
+    private void requireLayers() {
         if (layers.isEmpty()) {
             throw new IllegalStateException("cnn: no layers; add at least one, such as conv(32, 3)");
         }
-        return new Chain(layers).bind(input, binder);
     }
 }

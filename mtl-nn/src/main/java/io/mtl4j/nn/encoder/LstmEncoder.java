@@ -11,6 +11,7 @@ import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Lstm;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.Shape;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -163,7 +164,16 @@ public record LstmEncoder(
     }
 
     @Override
+    public List<LayerSpec> stages(Shape input) {
+        return Stages.of(chain(input).layers());
+    }
+
+    @Override
     public Layer bind(Shape input, Binder binder) {
+        return chain(input).bind(input, binder);
+    }
+
+    private Chain chain(Shape input) {
         if (!(input instanceof Shape.Tokens || input instanceof Shape.Sequence)) {
             throw new IllegalArgumentException(
                     "lstm: input is " + input + "; it takes token ids or a sequence of feature vectors");
@@ -177,7 +187,7 @@ public record LstmEncoder(
             chain = dropped(chain.then(layer(state ? Lstm.Output.FINAL_STATE : Lstm.Output.EVERY_STEP)));
         }
         boolean pooled = output != SequenceOutput.LAST_STEP;
-        return (pooled ? output.pool().map(chain::then).orElse(chain) : chain).bind(input, binder);
+        return pooled ? output.pool().map(chain::then).orElse(chain) : chain;
     }
 
     private LayerSpec layer(Lstm.Output kind) {

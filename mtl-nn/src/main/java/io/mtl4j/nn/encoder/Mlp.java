@@ -110,10 +110,20 @@ public record Mlp(List<LayerSpec> layers, LayerSettings settings) implements Enc
     }
 
     @Override
+    public List<LayerSpec> stages(Shape input) {
+        requireLayers();
+        return Stages.of(layers);
+    }
+
+    @Override
     public Layer bind(Shape input, Binder binder) {
+        requireLayers();
+        return new Chain(layers).bind(input, binder);
+    }
+
+    private void requireLayers() {
         if (layers.isEmpty()) {
             throw new IllegalStateException("mlp: no layers; add at least one, such as dense(64)");
         }
-        return new Chain(layers).bind(input, binder);
     }
 }

@@ -10,10 +10,12 @@ import io.mtl4j.nn.layer.Embedding;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.Layer;
 import io.mtl4j.nn.layer.LayerNorm;
+import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.PositionalEncoding;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.TransformerBlock;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -206,7 +208,16 @@ public record TransformerEncoder(
     }
 
     @Override
+    public List<LayerSpec> stages(Shape input) {
+        return Stages.of(chain(input).layers());
+    }
+
+    @Override
     public Layer bind(Shape input, Binder binder) {
+        return chain(input).bind(input, binder);
+    }
+
+    private Chain chain(Shape input) {
         if (!(input instanceof Shape.Tokens || input instanceof Shape.Sequence)) {
             throw new IllegalArgumentException(
                     "transformer: input is " + input + "; it takes token ids or a sequence of feature vectors");
@@ -225,6 +236,6 @@ public record TransformerEncoder(
         if (block.norm() == TransformerBlock.Norm.PRE) {
             chain = chain.then(new LayerNorm());
         }
-        return output.pool().map(chain::then).orElse(chain).bind(input, binder);
+        return output.pool().map(chain::then).orElse(chain);
     }
 }

@@ -79,11 +79,11 @@ public final class Evaluator {
                     .toArray();
             SourceBatch batch = source.batch(indices, seed.child(from).generator());
             try (MemoryWorkspace arena = Arena.open("EVALUATE")) {
-                INDArray[] logits = model.network().logits(input, batch.features(), batch.steps());
+                INDArray[] logits = model.network().logits(input, batch);
                 for (int k = 0; k < logits.length; k++) {
-                    String task = model.tasks().get(k).name();
-                    if (logits[k] != null && batch.labels().containsKey(task)) {
-                        tallies.get(task).add(logits[k], batch);
+                    INDArray truth = logits[k] == null ? null : model.network().targets(k, batch);
+                    if (truth != null) {
+                        tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
                     }
                 }
             }
@@ -102,10 +102,8 @@ public final class Evaluator {
             this.metrics = head.newMetrics();
         }
 
-        void add(INDArray logits, SourceBatch batch) {
-            String task = head.task().name();
-            INDArray truth = batch.labels().get(task);
-            INDArray given = batch.labelMasks().get(task);
+        void add(INDArray logits, INDArray truth, SourceBatch batch) {
+            INDArray given = batch.labelMasks().get(head.task().name());
             head.checkLabels(truth, given, batch.size());
             INDArray mask = head.effectiveMask(truth, given, batch.steps());
             LossFunction.Result loss = head.loss().evaluate(logits, truth, mask);

@@ -33,6 +33,17 @@ public interface Head {
     LossFunction loss();
 
     /**
+     * {@return what this head learns} That is the labels, for most; a head that learns from the input itself, such as one
+     * that restores it, gives that.
+     *
+     * @param labels the task's labels of a batch, or null if the batch has none for it
+     * @param features what the model's input reads, before any stem
+     */
+    default INDArray targets(INDArray labels, INDArray features) {
+        return labels;
+    }
+
+    /**
      * Checks labels before they are used.
      *
      * @param labels the labels of a batch

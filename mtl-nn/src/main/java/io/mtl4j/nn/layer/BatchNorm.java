@@ -55,7 +55,8 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
                 binder.buffer("variance", 1, features),
                 binder.slot(),
                 binder.slot(),
-                binder.inputNeedsGradient());
+                binder.inputNeedsGradient(),
+                binder.isFrozen());
     }
 
     /** What backward needs: the centred input as a matrix, 1 / standard deviation by channel, and f's own. */
@@ -74,7 +75,8 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             Buffer variance,
             Slot<Kept> slot,
             Slot<Direct> directSlot,
-            boolean needsGradient)
+            boolean needsGradient,
+            boolean frozen)
             implements Layer {
 
         @Override
@@ -90,12 +92,12 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
         private INDArray direct(INDArray x, Pass pass) {
             boolean relu = spec.activation == Activation.RELU;
             BatchNormalization norm =
-                    new BatchNormalization(ImageLayout.picture(x), (float) spec.epsilon, !pass.training(), relu);
-            Statistics statistics = pass.training()
+                    new BatchNormalization(ImageLayout.picture(x), (float) spec.epsilon, !learns(pass), relu);
+            Statistics statistics = learns(pass)
                     ? new Statistics(ChannelLayout.like(pass.buffer(mean)), ChannelLayout.like(pass.buffer(variance)))
                     : new Statistics(pass.buffer(mean), pass.buffer(variance));
             BatchNormalization.Result result = norm.forward(x, pass.value(scale), pass.value(offset), statistics);
-            if (pass.training()) {
+            if (learns(pass)) {
                 follow(pass.buffer(mean), statistics.mean());
                 follow(pass.buffer(variance), statistics.variance());
             }
@@ -108,11 +110,11 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
         private INDArray onNd4j(INDArray x, Pass pass) {
             ChannelLayout layout = ChannelLayout.of(outputShape, x, pass.mask());
             INDArray rows = layout.matrix(x);
-            INDArray mu = pass.training() ? layout.mean(rows) : pass.buffer(mean);
+            INDArray mu = learns(pass) ? layout.mean(rows) : pass.buffer(mean);
             INDArray centred = layout.minus(rows, mu);
             INDArray z = ChannelLayout.like(rows);
-            INDArray sigma2 = pass.training() ? layout.meanSquare(centred, z) : pass.buffer(variance);
-            if (pass.training()) {
+            INDArray sigma2 = learns(pass) ? layout.meanSquare(centred, z) : pass.buffer(variance);
+            if (learns(pass)) {
                 follow(pass.buffer(mean), mu);
                 follow(pass.buffer(variance), sigma2);
             }
@@ -122,6 +124,10 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
             INDArray y = spec.activation.apply(z);
             pass.save(slot, new Kept(layout, centred, inverse, spec.activation.keepsInput() ? z : y));
             return y.reshape('c', x.shape());
+        }
+
+        private boolean learns(Pass pass) {
+            return pass.training() && !frozen;
         }
 
         private void follow(INDArray running, INDArray batch) {
@@ -155,7 +161,7 @@ public record BatchNorm(double momentum, double epsilon, Activation activation) 
                 return null;
             }
             INDArray factor = kept.inverse.mul(pass.value(scale));
-            if (!pass.training()) {
+            if (!learns(pass)) {
                 return layout.times(g, factor, dx).reshape('c', gradient.shape());
             }
             // dx = factor (g - w/n (Σ g + x̂ Σ g x̂)), where w is 1 for what counts, 0 for the rest, and n their sum

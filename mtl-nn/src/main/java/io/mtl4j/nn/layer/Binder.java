@@ -18,20 +18,28 @@ public final class Binder {
     private final double l2;
     private final int owner;
     private final boolean inputNeedsGradient;
+    private final boolean frozen;
 
     private Binder(
-            Declarations declarations, String prefix, double l1, double l2, int owner, boolean inputNeedsGradient) {
+            Declarations declarations,
+            String prefix,
+            double l1,
+            double l2,
+            int owner,
+            boolean inputNeedsGradient,
+            boolean frozen) {
         this.declarations = declarations;
         this.prefix = prefix;
         this.l1 = l1;
         this.l2 = l2;
         this.owner = owner;
         this.inputNeedsGradient = inputNeedsGradient;
+        this.frozen = frozen;
     }
 
     /** {@return a binder for a new model} */
     public static Binder create() {
-        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true);
+        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, false);
     }
 
     /**
@@ -40,7 +48,8 @@ public final class Binder {
      * @param name put before the names that follow, with a dot
      */
     public Binder child(String name) {
-        return new Binder(declarations, prefix + Objects.requireNonNull(name) + ".", l1, l2, owner, inputNeedsGradient);
+        return new Binder(
+                declarations, prefix + Objects.requireNonNull(name) + ".", l1, l2, owner, inputNeedsGradient, frozen);
     }
 
     /**
@@ -50,7 +59,7 @@ public final class Binder {
      * @param newL2 coefficient of half the sum of squares, at least 0
      */
     public Binder regularized(double newL1, double newL2) {
-        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient);
+        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, frozen);
     }
 
     /**
@@ -59,7 +68,7 @@ public final class Binder {
      * @param task the task's number, or {@link Parameter#SHARED}
      */
     public Binder ownedBy(int task) {
-        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient);
+        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, frozen);
     }
 
     /**
@@ -68,7 +77,22 @@ public final class Binder {
      * @param isData whether it is
      */
     public Binder dataInput(boolean isData) {
-        return new Binder(declarations, prefix, l1, l2, owner, !isData);
+        return new Binder(declarations, prefix, l1, l2, owner, !isData, frozen);
+    }
+
+    /** {@return a view whose parameters keep the values they start with; nothing below it can undo that} */
+    public Binder frozen() {
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, true);
+    }
+
+    /** {@return whether parameters declared here keep the values they start with} */
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    /** {@return the task whose parameters are declared here, or {@link Parameter#SHARED}} */
+    public int owner() {
+        return owner;
     }
 
     /** {@return whether {@link Layer#backward} must return the input's gradient} */
@@ -143,7 +167,8 @@ public final class Binder {
                 fanOut,
                 penalty,
                 owner,
-                start);
+                start,
+                !frozen);
         declarations.parameters.add(parameter);
         return parameter;
     }
@@ -193,6 +218,35 @@ public final class Binder {
         return List.copyOf(declarations.parameters);
     }
 
+    /** {@return the number of parameters declared so far that training changes} */
+    public long trainedParameters() {
+        return declarations.parameters.stream().filter(Parameter::trained).count();
+    }
+
+    /**
+     * Declares something that parameters pay for, whatever the tasks' losses are.
+     *
+     * @param penalty what it is
+     */
+    public void penalty(ParameterPenalty penalty) {
+        declarations.parameterPenalties.add(Objects.requireNonNull(penalty, "penalty"));
+    }
+
+    /** {@return the penalties on parameters declared so far} */
+    public List<ParameterPenalty> parameterPenalties() {
+        return List.copyOf(declarations.parameterPenalties);
+    }
+
+    /** Says that a layer will {@linkplain Pass#addPenalty penalise} what it computes. */
+    public void penalizesActivations() {
+        declarations.activationPenalties = true;
+    }
+
+    /** {@return whether any layer declared so far penalises what it computes} */
+    public boolean hasActivationPenalties() {
+        return declarations.activationPenalties;
+    }
+
     /** {@return all buffers declared so far, by index} */
     public List<Buffer> buffers() {
         return List.copyOf(declarations.buffers);
@@ -237,6 +291,8 @@ public final class Binder {
         private final List<Parameter> parameters = new ArrayList<>();
         private final List<Buffer> buffers = new ArrayList<>();
         private final List<Description> descriptions = new ArrayList<>();
+        private final List<ParameterPenalty> parameterPenalties = new ArrayList<>();
+        private boolean activationPenalties;
         private int slots;
     }
 }

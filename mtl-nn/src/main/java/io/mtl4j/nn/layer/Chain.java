@@ -43,11 +43,11 @@ public record Chain(List<LayerSpec> layers) implements LayerSpec {
         Shape shape = input;
         boolean needsGradient = binder.inputNeedsGradient();
         for (int i = 0; i < layers.size(); i++) {
-            int before = binder.parameters().size();
+            long before = binder.trainedParameters();
             LayerSpec spec = layers.get(i);
             Binder child = binder.child(String.valueOf(i)).dataInput(!needsGradient);
             Layer layer = spec.bind(shape, child);
-            needsGradient |= binder.parameters().size() > before;
+            needsGradient |= binder.trainedParameters() > before || binder.hasActivationPenalties();
             shape = layer.outputShape();
             child.describe(spec.getClass().getSimpleName(), shape);
             bound.add(layer);

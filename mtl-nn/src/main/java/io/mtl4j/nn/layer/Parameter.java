@@ -18,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param penalty how it is regularised
  * @param owner the number of the only task that uses it, or {@link #SHARED}
  * @param start the values it starts with; empty where the initialiser draws them
+ * @param trained whether training changes it; false for those of {@link Frozen} layers
  */
 public record Parameter(
         int index,
@@ -28,39 +29,21 @@ public record Parameter(
         long fanOut,
         Penalty penalty,
         int owner,
-        Optional<StartValues> start) {
+        Optional<StartValues> start,
+        boolean trained) {
 
     /** Checks that {@code start} is there. */
     public Parameter {
         Objects.requireNonNull(start, "start");
     }
 
-    /**
-     * A parameter that its initialiser draws.
-     *
-     * @param index its number in the model, from 0
-     * @param name unique in the model
-     * @param shape its shape, C order
-     * @param initializer how it starts
-     * @param fanIn number of inputs of a unit, for the initialiser
-     * @param fanOut number of units that an input reaches, for the initialiser
-     * @param penalty how it is regularised
-     * @param owner the number of the only task that uses it, or {@link #SHARED}
-     */
-    public Parameter(
-            int index,
-            String name,
-            long[] shape,
-            Initializer initializer,
-            long fanIn,
-            long fanOut,
-            Penalty penalty,
-            int owner) {
-        this(index, name, shape, initializer, fanIn, fanOut, penalty, owner, Optional.empty());
-    }
-
     /** The owner of parameters that serve several tasks. */
     public static final int SHARED = -1;
+
+    /** {@return whether methods for gradients of several tasks see it: it is trained, and serves several tasks} */
+    public boolean shared() {
+        return trained && owner == SHARED;
+    }
 
     /**
      * {@return the number of elements}

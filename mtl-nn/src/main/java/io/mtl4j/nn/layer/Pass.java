@@ -17,6 +17,10 @@ public final class Pass {
     private final Random random;
     private final boolean training;
     private INDArray[] gradients;
+    private INDArray relations;
+    private INDArray target;
+    private double penalty;
+    private boolean collectsPenalties;
 
     /**
      * Makes a pass.
@@ -77,6 +81,68 @@ public final class Pass {
     /** {@return the mask of time steps {@code [batch, time]}, or null if all are real} */
     public INDArray mask() {
         return mask;
+    }
+
+    /** {@return how the elements of each example relate, such as the adjacency of a graph's nodes {@code [batch, nodes, nodes]}; null if the input says nothing of it} */
+    public INDArray relations() {
+        return relations;
+    }
+
+    /**
+     * Says how the elements of each example relate.
+     *
+     * @param ofElements {@code [batch, nodes, nodes]}, or null
+     */
+    public void relate(INDArray ofElements) {
+        this.relations = ofElements;
+    }
+
+    /**
+     * {@return the labels that the head now running shall learn, for those that read them while they compute, such as a
+     * decoder that is told the true words before the one it predicts; null where there are none, as in predictions}
+     */
+    public INDArray target() {
+        return target;
+    }
+
+    /**
+     * Says which labels the next head shall learn.
+     *
+     * @param labels the labels, or null
+     */
+    public void aim(INDArray labels) {
+        this.target = labels;
+    }
+
+    /**
+     * Adds a term to the training loss that no task owns, from {@link Layer#forward}. The layer adds the term's gradient to
+     * that of its input, or its parameters, in backward passes that {@linkplain #collectsPenalties collect} such terms, and
+     * says so when it is bound ({@link Binder#penalizesActivations}).
+     *
+     * @param value the term
+     */
+    public void addPenalty(double value) {
+        penalty += value;
+    }
+
+    /** {@return the sum of all terms that layers added} */
+    public double penalty() {
+        return penalty;
+    }
+
+    /** {@return whether the backward pass now running is the one in which penalties' gradients count} */
+    public boolean collectsPenalties() {
+        return collectsPenalties;
+    }
+
+    /**
+     * Says whether the next backward passes are those in which penalties' gradients count: one of all backward passes that
+     * make up a step.
+     *
+     * @param collects whether they are
+     */
+    public void collectPenalties(boolean collects) {
+        this.collectsPenalties = collects;
     }
 
     /** {@return this pass's random numbers; null unless {@link #training()}} */

@@ -115,6 +115,33 @@ public final class BatchPass {
     }
 
     /**
+     * {@return the sum of what layers penalise, such as {@link io.mtl4j.nn.layer.ActivityPenalty}; no task's loss has it}
+     */
+    public double penalty() {
+        return passes.stream().mapToDouble(SourcePass::penalty).sum();
+    }
+
+    /**
+     * Adds the gradient of {@link #penalty()} to what {@link #jacobian} and an aggregator made; {@link #weightedGradient} has
+     * it already. Inputs none of whose tasks is present take no part.
+     *
+     * @param gradients what is added to
+     */
+    public void addPenaltyGradient(Gradients gradients) {
+        if (!network.hasActivationPenalties()) {
+            return;
+        }
+        for (SourcePass pass : passes) {
+            if (pass.anyPresent()) {
+                try (MemoryWorkspace arena = Arena.open(BACKWARD)) {
+                    pass.penaltyBackward(gradients.extraViews());
+                }
+                gradients.addExtra();
+            }
+        }
+    }
+
+    /**
      * {@return the way back through the one representation that the present tasks share}
      *
      * @throws IllegalStateException if no task is present, or they read different representations

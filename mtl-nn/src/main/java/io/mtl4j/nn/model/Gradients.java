@@ -17,7 +17,10 @@ public final class Gradients {
     private final int tasks;
     private final INDArray flat;
     private final INDArray shared;
+    private final INDArray frozen;
     private final INDArray[] views;
+    private INDArray extra;
+    private INDArray[] extraViews;
     private INDArray scratch;
     private INDArray[] scratchViews;
     private INDArray jacobian;
@@ -34,13 +37,16 @@ public final class Gradients {
         this.layout = layout;
         this.tasks = tasks;
         try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            this.flat = Nd4j.create(type, layout.length());
-            this.shared = flat.get(NDArrayIndex.interval(0, layout.sharedLength()));
-            this.views = layout.views(flat);
+            this.flat = Nd4j.create(type, layout.trainedLength());
+            long shared = layout.sharedLength();
+            this.shared = shared == 0 ? Nd4j.empty(type) : flat.get(NDArrayIndex.interval(0, shared));
+            long frozenLength = layout.length() - layout.trainedLength();
+            this.frozen = frozenLength == 0 ? null : Nd4j.create(type, frozenLength);
+            this.views = layout.views(flat, flat, frozen);
         }
     }
 
-    /** {@return the flat gradient {@code [N]}} */
+    /** {@return the flat gradient of all parameters that are trained, {@code [N]}} */
     public INDArray flat() {
         return flat;
     }
@@ -59,14 +65,28 @@ public final class Gradients {
     }
 
     private void allocateJacobian() {
+        if (layout.sharedLength() == 0) {
+            throw new IllegalStateException(
+                    "the tasks share no parameters that are trained, so there are no gradients to"
+                            + " combine; choose a weighting instead, or a way of sharing that trains what tasks share");
+        }
         try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
             jacobian = Nd4j.create(flat.dataType(), tasks, layout.sharedLength());
             rowViews = new INDArray[tasks][];
             for (int k = 0; k < tasks; k++) {
                 INDArray row = jacobian.get(NDArrayIndex.point(k), NDArrayIndex.all());
-                rowViews[k] = layout.views(row.reshape(layout.sharedLength()), flat);
+                rowViews[k] = layout.views(row.reshape(layout.sharedLength()), flat, frozen);
             }
         }
+    }
+
+    /**
+     * {@return the part of {@link #flat()} that belongs to a parameter, a view}
+     *
+     * @param parameter the parameter
+     */
+    public INDArray ofParameter(Parameter parameter) {
+        return views[parameter.index()];
     }
 
     INDArray[] views() {
@@ -79,12 +99,28 @@ public final class Gradients {
         return rowViews[task];
     }
 
+    /** Views for a gradient that is added to the rest, shared parameters' and others'. */
+    INDArray[] extraViews() {
+        if (extra == null) {
+            try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+                extra = Nd4j.create(flat.dataType(), flat.length());
+                extraViews = layout.views(extra, extra, frozen);
+            }
+        }
+        extra.assign(0);
+        return extraViews;
+    }
+
+    void addExtra() {
+        flat.addi(extra);
+    }
+
     /** Views for a further input, whose shared gradients must not overwrite the first one's. */
     INDArray[] scratchViews() {
         if (scratch == null) {
             try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-                scratch = Nd4j.create(flat.dataType(), layout.sharedLength());
-                scratchViews = layout.views(scratch, flat);
+                scratch = Nd4j.create(flat.dataType(), Math.max(1, layout.sharedLength()));
+                scratchViews = layout.views(scratch, flat, frozen);
             }
         }
         scratch.assign(0);
@@ -92,7 +128,9 @@ public final class Gradients {
     }
 
     void addScratch() {
-        shared.addi(scratch);
+        if (!shared.isEmpty()) {
+            shared.addi(scratch);
+        }
     }
 
     /**
@@ -102,7 +140,7 @@ public final class Gradients {
      */
     public void scaleOwn(double[] factors) {
         for (Parameter parameter : layout.parameters()) {
-            if (parameter.owner() != Parameter.SHARED) {
+            if (parameter.trained() && parameter.owner() != Parameter.SHARED) {
                 views[parameter.index()].muli(factors[parameter.owner()]);
             }
         }
@@ -116,7 +154,7 @@ public final class Gradients {
     public double[] ownProducts(Gradients other) {
         double[] products = new double[tasks];
         for (Parameter parameter : layout.parameters()) {
-            if (parameter.owner() != Parameter.SHARED) {
+            if (parameter.trained() && parameter.owner() != Parameter.SHARED) {
                 INDArray one = views[parameter.index()].castTo(DataType.DOUBLE);
                 INDArray two = other.views[parameter.index()].castTo(DataType.DOUBLE);
                 products[parameter.owner()] += one.mul(two).sumNumber().doubleValue();

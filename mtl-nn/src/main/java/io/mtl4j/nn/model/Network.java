@@ -8,9 +8,11 @@ import io.mtl4j.nn.layer.Chain;
 import io.mtl4j.nn.layer.Layer;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Parameter;
+import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.layer.Pass;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.sharing.SharingChoice;
 import io.mtl4j.nn.sharing.Trunk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * data sets.
  */
 public final class Network {
+
+    private static final String ENCODER = "encoder";
 
     private final Architecture architecture;
     private final ParameterStore store;
@@ -50,11 +54,7 @@ public final class Network {
         this.stems = bindStems();
         this.trunk = bindTrunk();
         this.heads = bindHeads();
-        if (binder.parameters().stream().noneMatch(p -> p.owner() == Parameter.SHARED)) {
-            throw new IllegalArgumentException(
-                    "the encoder \"" + architecture.encoder().kind()
-                            + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
-        }
+        requireTraining();
         this.store = seed.map(start -> new ParameterStore(
                         binder.parameters(),
                         binder.buffers(),
@@ -78,6 +78,18 @@ public final class Network {
             count = Math.addExact(count, parameter.length());
         }
         return count;
+    }
+
+    private void requireTraining() {
+        if (binder.parameters().stream().noneMatch(p -> p.name().startsWith(ENCODER + '.') || p.shared())) {
+            throw new IllegalArgumentException(
+                    "the encoder \"" + architecture.encoder().kind()
+                            + "\" has no parameters, so the tasks share nothing; give it at least one layer that learns");
+        }
+        if (binder.trainedParameters() == 0) {
+            throw new IllegalArgumentException("all parameters are frozen, so there is nothing to train; leave at least"
+                    + " a head's layer as it is");
+        }
     }
 
     private List<Layer> bindStems() {
@@ -125,14 +137,14 @@ public final class Network {
                         + "; give the inputs stems that bring them to one shape");
             }
         }
-        boolean dataInput = binder.parameters().isEmpty();
+        boolean dataInput = binder.trainedParameters() == 0 && !binder.hasActivationPenalties();
         return architecture
                 .sharing()
                 .bind(
                         architecture.encoder(),
                         shape,
                         architecture.tasks().names(),
-                        binder.child("encoder").dataInput(dataInput));
+                        binder.child(ENCODER).dataInput(dataInput));
     }
 
     private List<Layer> bindHeads() {
@@ -197,12 +209,23 @@ public final class Network {
     private SourcePass forward(int input, SourceBatch source, Seed seed) {
         boolean[] wanted = architecture.tasksOf(input);
         for (int k = 0; k < wanted.length; k++) {
-            wanted[k] &= source.labels().containsKey(architecture.tasks().get(k).name());
+            wanted[k] &= targets(k, source) != null;
         }
         source.labels().keySet().forEach(task -> requireReader(task, input));
-        SourcePass pass = new SourcePass(this, input, newPass(input, source.steps(), seed));
+        SourcePass pass = new SourcePass(this, input, newPass(input, source, seed));
         pass.forward(prepare(input, source.features()), wanted, source);
         return pass;
+    }
+
+    /**
+     * {@return what a task's head shall learn from a batch; null if the batch has nothing for it}
+     *
+     * @param task the task's number
+     * @param source the batch
+     */
+    public INDArray targets(int task, SourceBatch source) {
+        Head head = architecture.heads().get(task);
+        return head.targets(source.labels().get(head.task().name()), source.features());
     }
 
     private void requireReader(String task, int input) {
@@ -223,25 +246,65 @@ public final class Network {
      * @throws IllegalArgumentException if the examples do not fit the input
      */
     public INDArray[] logits(int input, INDArray features, INDArray steps) {
-        SourcePass pass = new SourcePass(this, input, newPass(input, steps, null));
-        return pass.logits(prepare(input, features), architecture.tasksOf(input));
+        return logits(input, SourceBatch.of(features, steps));
+    }
+
+    /**
+     * Runs an input forward without labels and without dropout.
+     *
+     * @param input the input's number
+     * @param examples the examples, whose labels are not looked at
+     * @return logits by task; null for tasks that read another input
+     * @throws IllegalArgumentException if the examples do not fit the input
+     */
+    public INDArray[] logits(int input, SourceBatch examples) {
+        SourcePass pass = new SourcePass(this, input, newPass(input, examples, null));
+        return pass.logits(prepare(input, examples.features()), architecture.tasksOf(input));
+    }
+
+    /**
+     * {@return what the way of sharing chose for these examples, without dropout; empty if it has nothing to choose}
+     *
+     * @param input the input's number
+     * @param examples the examples, whose labels are not looked at
+     * @throws IllegalArgumentException if the examples do not fit the input
+     */
+    public List<SharingChoice> choices(int input, SourceBatch examples) {
+        Pass pass = newPass(input, examples, null);
+        new SourcePass(this, input, pass).logits(prepare(input, examples.features()), architecture.tasksOf(input));
+        return trunk.choices(pass);
     }
 
     private INDArray prepare(int input, INDArray features) {
         InputSpec spec = architecture.inputs().get(input);
         spec.shape().check(features, "input \"" + spec.name() + "\"");
-        return features.dataType() == type ? features : features.castTo(type);
+        return typed(features);
     }
 
-    private Pass newPass(int input, INDArray steps, Seed seed) {
-        INDArray mask = steps == null || steps.dataType() == type ? steps : steps.castTo(type);
-        return new Pass(
+    private Pass newPass(int input, SourceBatch examples, Seed seed) {
+        Pass pass = new Pass(
                 store.values(),
                 store.buffers(input),
                 binder.slots(),
-                mask,
+                typed(examples.steps()),
                 seed == null ? null : seed.deviceGenerator(),
                 seed != null);
+        pass.relate(typed(examples.relations()));
+        return pass;
+    }
+
+    private INDArray typed(INDArray array) {
+        return array == null || array.dataType() == type ? array : array.castTo(type);
+    }
+
+    /** {@return whether layers penalise what they compute} */
+    boolean hasActivationPenalties() {
+        return binder.hasActivationPenalties();
+    }
+
+    /** {@return what parameters pay for together} */
+    public List<ParameterPenalty> parameterPenalties() {
+        return binder.parameterPenalties();
     }
 
     Layer stem(int input) {

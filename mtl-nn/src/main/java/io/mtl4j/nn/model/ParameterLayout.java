@@ -6,29 +6,36 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Where each parameter lies in the flat vector: first the shared ones, then each task's own. */
+/** Where each parameter lies in the flat vector: first the shared ones, then each task's own, then those not trained. */
 public final class ParameterLayout {
 
     private final List<Parameter> parameters;
     private final List<Parameter> ordered;
     private final long[] offsets;
     private final long sharedLength;
+    private final long trainedLength;
     private final long length;
 
     ParameterLayout(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
         this.ordered = parameters.stream()
-                .sorted(Comparator.comparingInt(Parameter::owner).thenComparingInt(Parameter::index))
+                .sorted(Comparator.comparing(Parameter::trained)
+                        .reversed()
+                        .thenComparingInt(Parameter::owner)
+                        .thenComparingInt(Parameter::index))
                 .toList();
         this.offsets = new long[parameters.size()];
         long at = 0;
         long shared = 0;
+        long trained = 0;
         for (Parameter p : ordered) {
             offsets[p.index()] = at;
             at += p.length();
-            shared = p.owner() == Parameter.SHARED ? at : shared;
+            shared = p.shared() ? at : shared;
+            trained = p.trained() ? at : trained;
         }
         this.sharedLength = shared;
+        this.trainedLength = trained;
         this.length = at;
     }
 
@@ -42,7 +49,12 @@ public final class ParameterLayout {
         return ordered;
     }
 
-    /** {@return the number of shared elements: the first of the flat vector} */
+    /** {@return the number of elements that training changes: the first of the flat vector} */
+    public long trainedLength() {
+        return trainedLength;
+    }
+
+    /** {@return the number of shared elements that training changes: the first of the flat vector} */
     public long sharedLength() {
         return sharedLength;
     }
@@ -67,23 +79,30 @@ public final class ParameterLayout {
      * @param flat a vector of {@link #length()} elements
      */
     public INDArray[] views(INDArray flat) {
-        return views(flat, flat);
+        INDArray[] views = new INDArray[parameters.size()];
+        parameters.forEach(p -> views[p.index()] = view(flat, p, offset(p)));
+        return views;
     }
 
     /**
-     * {@return views of all parameters, shared ones in one vector and the tasks' own in another}
+     * {@return views of all parameters: shared ones in one vector, the tasks' own in another, and those not trained in a
+     * third}
      *
      * @param shared a vector of at least {@link #sharedLength()} elements
-     * @param own a vector of {@link #length()} elements
+     * @param own a vector of at least {@link #trainedLength()} elements
+     * @param frozen a vector of at least {@code length() - trainedLength()} elements, or null if that is none
      */
-    public INDArray[] views(INDArray shared, INDArray own) {
+    public INDArray[] views(INDArray shared, INDArray own, INDArray frozen) {
         INDArray[] views = new INDArray[parameters.size()];
         for (Parameter p : parameters) {
-            long from = offset(p);
-            INDArray flat = p.owner() == Parameter.SHARED ? shared : own;
-            views[p.index()] =
-                    flat.get(NDArrayIndex.interval(from, from + p.length())).reshape('c', p.shape());
+            views[p.index()] = p.trained()
+                    ? view(p.shared() ? shared : own, p, offset(p))
+                    : view(frozen, p, offset(p) - trainedLength);
         }
         return views;
+    }
+
+    private static INDArray view(INDArray flat, Parameter p, long from) {
+        return flat.get(NDArrayIndex.interval(from, from + p.length())).reshape('c', p.shape());
     }
 }

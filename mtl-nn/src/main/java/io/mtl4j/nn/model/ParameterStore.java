@@ -15,6 +15,7 @@ public final class ParameterStore {
     private final ParameterLayout layout;
     private final List<Buffer> bufferList;
     private final INDArray flat;
+    private final INDArray trained;
     private final INDArray[] values;
     private final INDArray[] flatBuffers;
     private final INDArray[][] buffers;
@@ -24,6 +25,7 @@ public final class ParameterStore {
         this.bufferList = List.copyOf(buffers);
         this.flat = Nd4j.create(type, layout.length());
         this.values = layout.views(flat);
+        this.trained = flat.get(NDArrayIndex.interval(0, layout.trainedLength()));
         this.flatBuffers = new INDArray[inputs];
         this.buffers = new INDArray[inputs][];
         for (int i = 0; i < inputs; i++) {
@@ -54,6 +56,11 @@ public final class ParameterStore {
     /** {@return the flat vector of all parameters, {@code [N]}; changing it changes the model} */
     public INDArray flat() {
         return flat;
+    }
+
+    /** {@return the part of {@link #flat()} that training changes, a view} */
+    public INDArray trained() {
+        return trained;
     }
 
     /** {@return views of the parameters by index; do not modify the array of views} */

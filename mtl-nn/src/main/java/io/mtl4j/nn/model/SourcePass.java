@@ -5,6 +5,7 @@ import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.kernel.ImageLayout;
 import io.mtl4j.nn.layer.Pass;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One input's way through the network: stem, trunk, the heads of its tasks, and back. */
@@ -25,10 +26,15 @@ final class SourcePass {
 
     /** Logits by task; null for tasks that are not wanted. */
     INDArray[] logits(INDArray features, boolean[] wanted) {
+        return logits(features, wanted, new INDArray[wanted.length]);
+    }
+
+    private INDArray[] logits(INDArray features, boolean[] wanted, INDArray[] targets) {
         INDArray x = ImageLayout.plain(network.stem(input).forward(features, pass));
         representations = network.trunk().forward(x, wanted, pass);
         INDArray[] logits = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {
+            pass.aim(targets[k]);
             logits[k] = wanted[k] ? logits(k, representations[k]) : null;
         }
         return logits;
@@ -39,20 +45,29 @@ final class SourcePass {
     }
 
     void forward(INDArray features, boolean[] wanted, SourceBatch batch) {
-        INDArray[] logits = logits(features, wanted);
+        INDArray[] targets = targets(wanted, batch);
+        INDArray[] logits = logits(features, wanted, targets);
         for (int k = 0; k < wanted.length; k++) {
             if (wanted[k]) {
-                results[k] = loss(network.architecture().heads().get(k), logits[k], batch);
+                Head head = network.architecture().heads().get(k);
+                INDArray mask = batch.labelMasks().get(head.task().name());
+                results[k] =
+                        head.loss().evaluate(logits[k], targets[k], head.effectiveMask(targets[k], mask, pass.mask()));
             }
         }
     }
 
-    private LossFunction.Result loss(Head head, INDArray logits, SourceBatch batch) {
-        String task = head.task().name();
-        INDArray labels = batch.labels().get(task);
-        INDArray mask = batch.labelMasks().get(task);
-        head.checkLabels(labels, mask, batch.size());
-        return head.loss().evaluate(logits, labels, head.effectiveMask(labels, mask, pass.mask()));
+    /** Labels are checked before any layer sees them. */
+    private INDArray[] targets(boolean[] wanted, SourceBatch batch) {
+        INDArray[] targets = new INDArray[wanted.length];
+        for (int k = 0; k < wanted.length; k++) {
+            if (wanted[k]) {
+                Head head = network.architecture().heads().get(k);
+                targets[k] = network.targets(k, batch);
+                head.checkLabels(targets[k], batch.labelMasks().get(head.task().name()), batch.size());
+            }
+        }
+        return targets;
     }
 
     boolean present(int task) {
@@ -68,9 +83,10 @@ final class SourcePass {
         return representations[task];
     }
 
-    /** Gradients of the weighted sum of losses; nothing where no task of this input is present. */
+    /** Gradients of the weighted sum of losses and of penalties; nothing where no task of this input is present. */
     void backward(double[] weights, INDArray[] targets) {
         pass.collectGradients(targets);
+        pass.collectPenalties(true);
         INDArray[] gradients = new INDArray[results.length];
         boolean any = false;
         for (int k = 0; k < results.length; k++) {
@@ -87,20 +103,43 @@ final class SourcePass {
     /** Gradient of one task's loss. */
     void backward(int task, INDArray[] targets) {
         pass.collectGradients(targets);
+        pass.collectPenalties(false);
         INDArray[] gradients = new INDArray[results.length];
         gradients[task] = throughHead(task, 1);
         throughTrunk(gradients);
     }
 
+    /** Gradients of what layers penalise, and of nothing else. */
+    void penaltyBackward(INDArray[] targets) {
+        pass.collectGradients(targets);
+        pass.collectPenalties(true);
+        INDArray[] gradients = new INDArray[results.length];
+        for (int k = 0; k < results.length; k++) {
+            gradients[k] = present(k) ? throughHead(k, 0) : null;
+        }
+        throughTrunk(gradients);
+    }
+
+    /** Whether any task has a label here. */
+    boolean anyPresent() {
+        return IntStream.range(0, results.length).anyMatch(this::present);
+    }
+
+    double penalty() {
+        return pass.penalty();
+    }
+
     /** Gradients of a head's own parameters by its task's loss, and what it returns: that of the representation. */
     INDArray headBackward(int task, INDArray[] targets) {
         pass.collectGradients(targets);
+        pass.collectPenalties(false);
         return throughHead(task, 1);
     }
 
     /** Gradients of the layers below the heads. */
     void trunkBackward(INDArray[] byTask, INDArray[] targets) {
         pass.collectGradients(targets);
+        pass.collectPenalties(false);
         throughTrunk(byTask);
     }
 

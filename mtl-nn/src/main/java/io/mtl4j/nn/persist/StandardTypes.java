@@ -19,6 +19,7 @@ import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
 import io.mtl4j.nn.layer.ActivationLayer;
+import io.mtl4j.nn.layer.ActivityPenalty;
 import io.mtl4j.nn.layer.AvgPool2d;
 import io.mtl4j.nn.layer.BatchNorm;
 import io.mtl4j.nn.layer.Chain;
@@ -27,6 +28,7 @@ import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Embedding;
 import io.mtl4j.nn.layer.Flatten;
+import io.mtl4j.nn.layer.Frozen;
 import io.mtl4j.nn.layer.GlobalPool;
 import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.Lstm;
@@ -53,6 +55,7 @@ final class StandardTypes {
     /** Every record that a file may name. */
     static final List<Class<? extends Record>> ALL = List.of(
             ActivationLayer.class,
+            ActivityPenalty.class,
             AvgPool2d.class,
             BatchNorm.class,
             BinaryCrossEntropy.class,
@@ -69,6 +72,7 @@ final class StandardTypes {
             Embedding.class,
             Flatten.class,
             FocalLoss.class,
+            Frozen.class,
             GlobalPool.class,
             GraphEncoder.class,
             HardSharing.class,

@@ -2,6 +2,7 @@ package io.mtl4j.nn.sharing;
 
 import io.mtl4j.nn.layer.Pass;
 import io.mtl4j.nn.layer.Shape;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,6 +37,16 @@ public interface Trunk {
      * @return the gradient with respect to the input of the trunk, or null if nobody needs it
      */
     INDArray backward(INDArray[] gradients, Pass pass);
+
+    /**
+     * {@return what each reader took from several sources in a forward pass: gates, masks, stitches; empty where there is
+     * nothing to choose}
+     *
+     * @param pass a pass that ran forward
+     */
+    default List<SharingChoice> choices(Pass pass) {
+        return List.of();
+    }
 
     /**
      * {@return whether every {@link #backward} assigns the gradients of all shared parameters, whichever tasks it is for; if

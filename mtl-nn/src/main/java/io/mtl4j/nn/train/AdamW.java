@@ -55,9 +55,9 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
     @Override
     public Run start(ParameterLayout layout, DataType type) {
         Run adam = new UpdaterOptimizer(new Adam(learningRate, beta1, beta2, epsilon)).start(layout, type);
-        INDArray decays = Nd4j.zeros(type, layout.length());
+        INDArray decays = Nd4j.zeros(type, layout.trainedLength());
         for (Parameter p : layout.parameters()) {
-            if (p.penalty().decays()) {
+            if (p.trained() && p.penalty().decays()) {
                 long from = layout.offset(p);
                 decays.get(NDArrayIndex.interval(from, from + p.length())).assign(1);
             }

@@ -117,7 +117,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
     }
 
     private <T> T leavingNoTrace(Function<INDArray, T> work) {
-        INDArray parameters = network.store().flat();
+        INDArray parameters = network.store().trained();
         INDArray saved = parameters.dup();
         List<INDArray> buffers = new ArrayList<>();
         for (int i = 0; i < network.architecture().inputs().size(); i++) {
@@ -135,7 +135,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
 
     private void stepOf(BatchPass pass, double[] weights) {
         pass.weightedGradient(weights, gradients);
-        network.store().flat().subi(gradients.flat().mul(rate));
+        network.store().trained().subi(gradients.flat().mul(rate));
     }
 
     private double[] hypergradient(double[] weights, double[] priorities, INDArray saved) {
@@ -156,7 +156,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
     }
 
     private double[] lossesAt(INDArray origin, INDArray direction, double distance) {
-        network.store().flat().assign(origin).addi(direction.mul(distance));
+        network.store().trained().assign(origin).addi(direction.mul(distance));
         return network.forward(training, seed).losses();
     }
 }

@@ -25,7 +25,7 @@ public interface Optimizer {
         /**
          * Updates the parameters.
          *
-         * @param parameters the flat vector {@code [N]}, changed
+         * @param parameters the flat vector of all that is trained {@code [N]}, changed
          * @param gradient the flat gradient {@code [N]}; may be overwritten
          * @param rate the learning rate of this step; ignored by methods without one
          * @param step number of updates done before

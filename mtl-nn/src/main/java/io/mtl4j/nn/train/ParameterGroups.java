@@ -15,7 +15,7 @@ final class ParameterGroups {
     static List<ColumnRange> of(ParameterLayout layout, Granularity granularity) {
         List<ColumnRange> groups = new ArrayList<>();
         for (Parameter p : layout.ordered()) {
-            if (p.owner() == Parameter.SHARED) {
+            if (p.shared()) {
                 long from = layout.offset(p);
                 append(groups, new ColumnRange(name(p, granularity), from, from + p.length()));
             }

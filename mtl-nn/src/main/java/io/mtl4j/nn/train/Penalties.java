@@ -26,13 +26,15 @@ final class Penalties {
     /** One coefficient an element, or null where all are 0. */
     private static INDArray coefficients(
             ParameterLayout layout, DataType type, ToDoubleFunction<Parameter> coefficient) {
-        if (layout.parameters().stream().allMatch(p -> coefficient.applyAsDouble(p) == 0)) {
+        if (layout.parameters().stream().noneMatch(p -> p.trained() && coefficient.applyAsDouble(p) != 0)) {
             return null;
         }
-        INDArray all = Nd4j.zeros(type, layout.length());
+        INDArray all = Nd4j.zeros(type, layout.trainedLength());
         for (Parameter p : layout.parameters()) {
-            long from = layout.offset(p);
-            all.get(NDArrayIndex.interval(from, from + p.length())).assign(coefficient.applyAsDouble(p));
+            if (p.trained()) {
+                long from = layout.offset(p);
+                all.get(NDArrayIndex.interval(from, from + p.length())).assign(coefficient.applyAsDouble(p));
+            }
         }
         return all;
     }

@@ -60,11 +60,11 @@ final class StepRunner {
                     model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
             double[] used = gradient(pass, view, space);
             addHeldOut(lookahead);
-            penalties.addTo(gradients.flat(), network.store().flat());
+            addPenalties();
             double norm = GradientNorm.of(gradients.flat());
             divergence.requireFiniteNorm(norm, pass);
             config.clipping().clip(gradients.flat(), norm);
-            optimizer.update(network.store().flat(), gradients.flat(), rate, step);
+            optimizer.update(network.store().trained(), gradients.flat(), rate, step);
             if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
                 BatchPass after = network.forward(batch, seed);
                 divergence.requireFiniteLosses(after);
@@ -101,6 +101,13 @@ final class StepRunner {
         return Double.isNaN(rate) ? 1 : rate;
     }
 
+    private void addPenalties() {
+        penalties.addTo(gradients.flat(), network.store().trained());
+        network.parameterPenalties()
+                .forEach(penalty ->
+                        penalty.addGradient(p -> network.store().values()[p.index()], gradients::ofParameter));
+    }
+
     private void addHeldOut(FiniteDifferenceLookahead lookahead) {
         double[] weights = config.weighting().heldOutWeights();
         if (weights.length > 0) {
@@ -112,7 +119,9 @@ final class StepRunner {
     private double[] gradient(BatchPass pass, StepView view, GradientSpace space) {
         double[] weights = config.weighting().weigh(view);
         if (config.aggregation().isPresent()) {
-            return StepGradient.aggregate(config.aggregation().get(), view, weights, space);
+            double[] used = StepGradient.aggregate(config.aggregation().get(), view, weights, space);
+            pass.addPenaltyGradient(gradients);
+            return used;
         }
         if (config.diagnosticsEvery() > 0 && view.step() % config.diagnosticsEvery() == 0) {
             space.rows();

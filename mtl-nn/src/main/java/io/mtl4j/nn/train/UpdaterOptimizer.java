@@ -44,7 +44,7 @@ final class UpdaterOptimizer implements Optimizer {
     @Override
     public Run start(ParameterLayout layout, DataType type) {
         IUpdater own = updater.clone();
-        long size = own.stateSize(layout.length());
+        long size = own.stateSize(layout.trainedLength());
         INDArray state = size == 0 ? Nd4j.empty(type) : Nd4j.zeros(type, 1, size);
         return new Running(own, own.instantiate(size == 0 ? null : state, true), state);
     }

@@ -121,7 +121,7 @@ class ExpertGradientsTest {
                 .jacobian(gradients);
         ParameterLayout layout = network.store().layout();
         for (int k = 0; k < 2; k++) {
-            INDArray[] views = layout.views(gradients.jacobian().getRow(k).dup(), gradients.flat());
+            INDArray[] views = layout.views(gradients.jacobian().getRow(k).dup(), gradients.flat(), null);
             for (Parameter p : layout.parameters()) {
                 if (p.owner() == Parameter.SHARED) {
                     assertTrue(views[p.index()].norm2Number().doubleValue() > 0, p.name() + " for task " + k);
