@@ -26,16 +26,11 @@ class ExpertGradientsTest {
     private static final double[] WEIGHTS = {0.7, 1.6};
 
     static Stream<Arguments> models() {
-        List<Trial> trials = List.of(SharedModels.mlp(), SharedModels.tagger(), SharedModels.sequence());
-        return sharings().flatMap(sharing -> trials.stream().map(trial -> Arguments.of(trial, sharing)));
-    }
-
-    static Stream<Sharing> sharings() {
-        return Stream.of(Sharings.mmoe(1), Sharings.mmoe(3), Sharings.cgc(1, 1), Sharings.cgc(2, 2));
+        return AllSharings.with(List.of(SharedModels.mlp(), SharedModels.tagger(), SharedModels.sequence()));
     }
 
     static Stream<Arguments> everyEncoder() {
-        return sharings().flatMap(sharing -> SharedModels.all().stream().map(trial -> Arguments.of(trial, sharing)));
+        return AllSharings.with(SharedModels.all());
     }
 
     private static double[] losses(Network network, MultiTaskBatch batch) {

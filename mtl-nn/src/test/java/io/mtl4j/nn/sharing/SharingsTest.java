@@ -33,7 +33,7 @@ class SharingsTest {
     private Path folder;
 
     static Stream<Arguments> everyEncoder() {
-        return ExpertGradientsTest.everyEncoder();
+        return AllSharings.with(SharedModels.all());
     }
 
     private static Map<String, INDArray> outputs(MultiTaskModel model, Trial trial) {
@@ -94,13 +94,10 @@ class SharingsTest {
     void mixturesOfEqualExpertsAreTheExpert() {
         for (Trial trial : List.of(SharedModels.mlp(), SharedModels.tagger(), SharedModels.sequence())) {
             Map<String, INDArray> hard = outputs(equal(trial, Sharings.hard()), trial);
-            ExpertGradientsTest.sharings()
-                    .filter(s -> !(s.toString().startsWith("Ple")))
-                    .forEach(sharing -> {
-                        Map<String, INDArray> mixed = outputs(equal(trial, sharing), trial);
-                        hard.forEach(
-                                (task, expected) -> assertTrue(expected.equalsWithEps(mixed.get(task), 1e-12), task));
-                    });
+            AllSharings.experts().filter(s -> !(s.toString().startsWith("Ple"))).forEach(sharing -> {
+                Map<String, INDArray> mixed = outputs(equal(trial, sharing), trial);
+                hard.forEach((task, expected) -> assertTrue(expected.equalsWithEps(mixed.get(task), 1e-12), task));
+            });
         }
     }
 
@@ -121,7 +118,7 @@ class SharingsTest {
     @Test
     void paddingDoesNotMatter() {
         for (Trial trial : List.of(SharedModels.tagger(), SharedModels.sequence())) {
-            ExpertGradientsTest.sharings().forEach(sharing -> {
+            AllSharings.all().forEach(sharing -> {
                 MultiTaskModel model = SharedModels.model(trial, sharing, DataType.FLOAT);
                 Map<String, INDArray> before = outputs(model, trial);
                 INDArray features = SharedModels.features(SharedModels.batch(trial, DataType.FLOAT, "a"));

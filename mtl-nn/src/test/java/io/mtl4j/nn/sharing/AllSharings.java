@@ -1,0 +1,31 @@
+package io.mtl4j.nn.sharing;
+
+import io.mtl4j.nn.sharing.SharedModels.Trial;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Every way of sharing, once, as the tests of all of them run it: for the tasks "a" and "b" of {@link SharedModels}. */
+final class AllSharings {
+
+    private AllSharings() {}
+
+    /** Copies of the encoder that gates mix. */
+    static Stream<Sharing> experts() {
+        return Stream.of(Sharings.mmoe(1), Sharings.mmoe(3), Sharings.cgc(1, 1), Sharings.cgc(2, 2));
+    }
+
+    /** Stages of encoders that tasks exchange, mask or extend. */
+    static Stream<Sharing> towers() {
+        return Stream.of(Sharings.hard());
+    }
+
+    static Stream<Sharing> all() {
+        return Stream.concat(experts(), towers());
+    }
+
+    /** Pairs of an encoder and a way of sharing that takes it. */
+    static Stream<Arguments> with(List<Trial> trials) {
+        return all().flatMap(sharing -> trials.stream().map(trial -> Arguments.of(trial, sharing)));
+    }
+}
