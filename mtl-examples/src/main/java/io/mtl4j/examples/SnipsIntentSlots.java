@@ -5,6 +5,7 @@ import io.mtl4j.nn.encoder.Encoder;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.evaluate.Evaluation;
 import io.mtl4j.nn.evaluate.Evaluator;
+import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
@@ -64,6 +65,9 @@ public final class SnipsIntentSlots implements Callable<Integer> {
 
     @Option(names = "--word-dropout", description = "Part of the words hidden in training; ${DEFAULT-VALUE}.")
     private double wordDropout = 0.05;
+
+    @Option(names = "--crf", description = "Choose the slots of a sentence together, by a conditional random field.")
+    private boolean crf;
 
     @Option(names = "--sentence", description = "A request to answer; may be given several times.")
     private List<String> sentences = List.of(
@@ -138,14 +142,15 @@ public final class SnipsIntentSlots implements Callable<Integer> {
     }
 
     private MultiTaskModel model(SnipsData data) {
+        TaskHead slot = Tasks.tagging(SnipsData.SLOT, data.slots().size())
+                .classNames(data.slots().names().toArray(String[]::new));
         return MultiTaskModel.builder()
                 .input(SnipsData.TEXT, Shape.tokens(data.vocabulary().size()))
                 .encoder(encoder())
                 .task(Tasks.classification(SnipsData.INTENT, data.intents().size())
                         .classNames(data.intents().names().toArray(String[]::new))
                         .pool(SequencePool.Kind.MAX))
-                .task(Tasks.tagging(SnipsData.SLOT, data.slots().size())
-                        .classNames(data.slots().names().toArray(String[]::new)))
+                .task(crf ? slot.crf() : slot)
                 .seed(options.seed())
                 .build();
     }

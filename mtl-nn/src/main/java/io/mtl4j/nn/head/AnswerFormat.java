@@ -1,5 +1,8 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.metric.TaskMetrics;
+import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.List;
@@ -21,6 +24,18 @@ public interface AnswerFormat {
      */
     default boolean everyStep() {
         return false;
+    }
+
+    /**
+     * {@return the network from a representation to logits} This one is the fully connected layers of the head.
+     *
+     * @param task the task
+     * @param layers what the user chose for the head's layers
+     * @param representation shape of the representation
+     * @throws IllegalArgumentException if there can be no such network on this representation
+     */
+    default LayerSpec network(Task task, HeadLayers layers, Shape representation) {
+        return layers.network(task, everyStep(), representation);
     }
 
     /**
@@ -58,17 +73,30 @@ public interface AnswerFormat {
      * {@return the loss on labels as they are written}
      *
      * @param loss the loss on labels as the network learns them
+     * @throws IllegalArgumentException if this format cannot be used with that loss
      */
     default LossFunction adapt(LossFunction loss) {
         return loss;
     }
 
     /**
-     * {@return what logits say: probabilities, or values, of the same shape}
+     * {@return what logits say: probabilities, or values, of the same shape unless the format says otherwise}
      *
      * @param logits logits of a batch; not changed
      */
     INDArray activate(INDArray logits);
+
+    /**
+     * Adds a batch to the metrics, as {@link Head#score} says. This one gives them rows of the outputs' last dimension.
+     *
+     * @param metrics an accumulator for a task of this kind
+     * @param outputs what {@link #activate} gave
+     * @param labels the labels
+     * @param mask the effective mask, or null
+     */
+    default void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {
+        Scoring.add(metrics, outputs, labels, mask);
+    }
 
     /**
      * {@return the answers for a batch}

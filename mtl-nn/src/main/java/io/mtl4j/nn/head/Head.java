@@ -67,7 +67,7 @@ public interface Head {
     }
 
     /**
-     * {@return what logits say: probabilities, or values, of the same shape}
+     * {@return what logits say: probabilities, or values, of the same shape unless the format says otherwise}
      *
      * @param logits logits of a batch; not changed
      */

@@ -23,13 +23,18 @@ final class HeapArray {
 
     /** A new array of the shape and data type of another, in the current workspace. */
     static INDArray like(INDArray other, double[] values) {
-        if (other.dataType() != DataType.FLOAT) {
-            return Nd4j.create(values, other.shape(), other.dataType());
+        return of(values, other.dataType(), other.shape());
+    }
+
+    /** A new array, in the current workspace. */
+    static INDArray of(double[] values, DataType type, long... shape) {
+        if (type != DataType.FLOAT) {
+            return Nd4j.create(values, shape, type);
         }
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
-        return Nd4j.create(floats, other.shape(), DataType.FLOAT);
+        return Nd4j.create(floats, shape, DataType.FLOAT);
     }
 }

@@ -32,6 +32,11 @@ public final class Losses {
         return new BinaryCrossEntropy(List.of(positiveWeight));
     }
 
+    /** {@return the negative log-likelihood of a conditional random field; {@link TaskHead#crf()} makes its head} */
+    public static CrfLoss crf() {
+        return new CrfLoss();
+    }
+
     /**
      * {@return the focal loss for classes and tags, without class weights}
      *

@@ -11,10 +11,12 @@ final class Scoring {
 
     /** Outputs are {@code [batch, ..., C]}; labels and mask as for the loss. */
     static void add(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {
-        int batch = (int) outputs.size(0);
-        int width = (int) outputs.size(-1);
-        int steps = (int) (outputs.length() / batch / width);
-        double[] out = HeapArray.read(outputs);
+        add(metrics, HeapArray.read(outputs), (int) outputs.size(0), (int) outputs.size(-1), labels, mask);
+    }
+
+    /** Outputs are rows of a width, in order, as many for each example. */
+    static void add(TaskMetrics metrics, double[] out, int batch, int width, INDArray labels, INDArray mask) {
+        int steps = out.length / batch / width;
         double[] label = HeapArray.read(labels);
         LabelMask there = LabelMask.of(mask, labels.shape());
         for (int i = 0; i < label.length; i++) {

@@ -35,6 +35,15 @@ public record TagFormat() implements AnswerFormat {
     }
 
     @Override
+    public LossFunction adapt(LossFunction loss) {
+        if (loss instanceof CrfLoss) {
+            throw new IllegalArgumentException(
+                    "loss crf needs the scores of pairs of tags; say crf() instead of loss(...)");
+        }
+        return loss;
+    }
+
+    @Override
     public INDArray activate(INDArray logits) {
         return SoftmaxLoss.softmax(logits);
     }

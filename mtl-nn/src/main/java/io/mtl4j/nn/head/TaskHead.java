@@ -1,10 +1,12 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
+import io.mtl4j.task.TaskKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +44,7 @@ public record TaskHead(
         }
         format.checkFits(task);
         criterion.checkFits(task);
+        checkLoss(task, format, criterion);
         task = MainMetric.choose(
                 new Task(
                         task.name(),
@@ -198,6 +201,20 @@ public record TaskHead(
         return new TaskHead(task, input, metric, standardized, layers, criterion);
     }
 
+    /**
+     * {@return a copy whose tags are chosen together, by a linear-chain conditional random field on the scores of its network;
+     * see {@link CrfFormat} and {@link CrfLoss}} Worth it where one tag says much about the next, as in entities.
+     *
+     * @throws IllegalArgumentException if the task is no tagging
+     */
+    public TaskHead crf() {
+        if (task.kind() != TaskKind.TAGGING) {
+            throw new IllegalArgumentException("task \"" + task.name() + "\" of kind " + task.kind()
+                    + ": a CRF chooses the tags of a sequence together; use it with Tasks.tagging");
+        }
+        return new TaskHead(task, input, metric, new CrfFormat(), layers, Losses.crf());
+    }
+
     @Override
     public LossFunction loss() {
         return format.adapt(criterion);
@@ -205,7 +222,7 @@ public record TaskHead(
 
     @Override
     public LayerSpec network(Shape representation) {
-        return layers.network(task, format.everyStep(), representation);
+        return format.network(task, layers, representation);
     }
 
     @Override
@@ -224,8 +241,21 @@ public record TaskHead(
     }
 
     @Override
+    public void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {
+        format.score(metrics, outputs, labels, mask);
+    }
+
+    @Override
     public List<TaskPrediction> decode(INDArray outputs, INDArray steps) {
         return format.decode(task, outputs, steps);
+    }
+
+    private static void checkLoss(Task task, AnswerFormat format, LossFunction criterion) {
+        try {
+            format.adapt(criterion);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("task \"" + task.name() + "\": " + e.getMessage(), e);
+        }
     }
 
     private IllegalArgumentException notOf(String setting, String losses) {

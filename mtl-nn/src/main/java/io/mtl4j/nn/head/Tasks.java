@@ -12,7 +12,7 @@ import java.util.Optional;
  * TaskHead digit = Tasks.classification("digit", 10).input("mnist").hidden(64).dropout(0.2).labelSmoothing(0.1);
  * TaskHead income = Tasks.binary("income").classNames("low", "high").classWeights(3);
  * TaskHead load = Tasks.regression("load", 2).loss(Losses.huber(1)).standardize(new double[] {20, 9}, new double[] {6, 4});
- * TaskHead slot = Tasks.tagging("slot", 3).classNames("O", "B-CITY", "I-CITY");
+ * TaskHead slot = Tasks.tagging("slot", 3).classNames("O", "B-CITY", "I-CITY").crf();
  * }</pre>
  */
 public final class Tasks {

@@ -18,6 +18,8 @@
  * io.mtl4j.nn.head.Huber}</td></tr>
  * <tr><td>tagging</td><td>{@code [batch, time, C]}</td><td>{@link io.mtl4j.nn.head.TagFormat}</td><td>{@link
  * io.mtl4j.nn.head.CrossEntropy}, {@link io.mtl4j.nn.head.FocalLoss}</td></tr>
+ * <tr><td>tagging with {@link io.mtl4j.nn.head.TaskHead#crf()}</td><td>{@code [batch, C + 2 + time, C]}</td><td>{@link
+ * io.mtl4j.nn.head.CrfFormat}</td><td>{@link io.mtl4j.nn.head.CrfLoss}</td></tr>
  * </table>
  *
  * <p><b>Missing labels.</b> A label is missing if the mask says so or if it is NaN. It has no part in the loss, its gradient

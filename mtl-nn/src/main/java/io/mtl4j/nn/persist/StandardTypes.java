@@ -9,6 +9,9 @@ import io.mtl4j.nn.head.BinaryCrossEntropy;
 import io.mtl4j.nn.head.BinaryFocalLoss;
 import io.mtl4j.nn.head.BinaryFormat;
 import io.mtl4j.nn.head.ClassFormat;
+import io.mtl4j.nn.head.CrfFormat;
+import io.mtl4j.nn.head.CrfLoss;
+import io.mtl4j.nn.head.CrfScores;
 import io.mtl4j.nn.head.CrossEntropy;
 import io.mtl4j.nn.head.FocalLoss;
 import io.mtl4j.nn.head.Huber;
@@ -66,6 +69,9 @@ final class StandardTypes {
             ClassFormat.class,
             Cnn.class,
             Conv2d.class,
+            CrfFormat.class,
+            CrfLoss.class,
+            CrfScores.class,
             CrossEntropy.class,
             Dense.class,
             Dropout.class,
