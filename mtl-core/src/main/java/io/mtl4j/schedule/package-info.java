@@ -1,6 +1,10 @@
 /**
- * TRAINING SCHEDULES: how the learning rate moves ({@link io.mtl4j.schedule.LearningRate}) and when training ends
- * ({@link io.mtl4j.schedule.EarlyStopping}).
+ * TRAINING SCHEDULES: what trains when ({@link io.mtl4j.schedule.TrainingSchedule}), how the learning rate moves ({@link
+ * io.mtl4j.schedule.LearningRate}) and when training ends ({@link io.mtl4j.schedule.EarlyStopping}).
+ *
+ * <p>A schedule gives a {@link io.mtl4j.schedule.StepPlan} for each step: data that say which tasks, which layers of the
+ * encoder, and whether the heads train. {@link io.mtl4j.schedule.Schedules} has the usual ones, from tasks that join one
+ * after the other to layers that do.
  *
  * <p>A learning-rate curve is a function of the step that gives a factor on the optimiser's own rate:
  *

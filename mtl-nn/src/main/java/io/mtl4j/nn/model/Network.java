@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -197,7 +198,7 @@ public final class Network {
             SourceBatch source = batch.sources().get(input.name());
             if (source != null) {
                 int index = architecture.indexOfInput(input.name());
-                passes.add(forward(index, source, seed == null ? null : seed.child(index)));
+                passes.add(forward(index, source, batch.skipped(), seed == null ? null : seed.child(index)));
             }
         }
         if (passes.size() != batch.sources().size()) {
@@ -206,10 +207,11 @@ public final class Network {
         return new BatchPass(this, passes);
     }
 
-    private SourcePass forward(int input, SourceBatch source, Seed seed) {
+    private SourcePass forward(int input, SourceBatch source, Set<String> skipped, Seed seed) {
         boolean[] wanted = architecture.tasksOf(input);
         for (int k = 0; k < wanted.length; k++) {
-            wanted[k] &= targets(k, source) != null;
+            boolean takesPart = !skipped.contains(architecture.tasks().get(k).name());
+            wanted[k] &= takesPart && targets(k, source) != null;
         }
         source.labels().keySet().forEach(task -> requireReader(task, input));
         SourcePass pass = new SourcePass(this, input, newPass(input, source, seed));

@@ -7,6 +7,7 @@ import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
+import io.mtl4j.schedule.StepPlan;
 import io.mtl4j.step.Requirement;
 import java.util.HashMap;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class StepRunner {
     private final ParameterSpace.Memory memory;
     private final Penalties penalties;
     private final Optimizer.Run optimizer;
+    private final StepPlanner planner;
 
     /** What a step did. */
     record Outcome(double[] losses, double[] weights, double gradientNorm, double[][] gramian) {}
@@ -40,14 +42,27 @@ final class StepRunner {
         this.gradients = network.newGradients();
         this.memory = new ParameterSpace.Memory(network, gradients, requirements, training, new HashMap<>());
         this.penalties = new Penalties(network.store().layout(), network.type());
+        this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
+    }
+
+    StepPlanner planner() {
+        return planner;
     }
 
     INDArray optimizerState() {
         return optimizer.state();
     }
 
-    Outcome run(MultiTaskBatch batch, int epoch, long step, double rate) {
+    /**
+     * Runs a step.
+     *
+     * @param step number of steps done before
+     * @param plan what trains
+     */
+    Outcome run(MultiTaskBatch whole, int epoch, long step, double rate, StepPlan plan) {
+        MultiTaskBatch batch = planner.restrict(whole, plan);
+        UpdateRanges ranges = planner.ranges(plan);
         Seed seed = new Seed(config.seed()).child(step);
         Divergence divergence = new Divergence(model.tasks(), epoch, step);
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
@@ -58,13 +73,14 @@ final class StepRunner {
             Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;
             StepView view = new StepView(
                     model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
-            double[] used = gradient(pass, view, space);
+            double[] used = gradient(pass, view, space, plan);
             addHeldOut(lookahead);
             addPenalties();
+            ranges.clear(gradients.flat());
             double norm = GradientNorm.of(gradients.flat());
             divergence.requireFiniteNorm(norm, pass);
             config.clipping().clip(gradients.flat(), norm);
-            optimizer.update(network.store().trained(), gradients.flat(), rate, step);
+            ranges.update(optimizer, network.store().trained(), gradients.flat(), rate, step);
             if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
                 BatchPass after = network.forward(batch, seed);
                 divergence.requireFiniteLosses(after);
@@ -116,8 +132,11 @@ final class StepRunner {
     }
 
     /** Computes the flat gradient, and tells the weights with which the tasks entered. */
-    private double[] gradient(BatchPass pass, StepView view, GradientSpace space) {
-        double[] weights = config.weighting().weigh(view);
+    private double[] gradient(BatchPass pass, StepView view, GradientSpace space, StepPlan plan) {
+        double[] weights = config.weighting().weigh(view).clone();
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] *= pass.present(k) ? plan.tasks().get(k) : 1;
+        }
         if (config.aggregation().isPresent()) {
             double[] used = StepGradient.aggregate(config.aggregation().get(), view, weights, space);
             pass.addPenaltyGradient(gradients);

@@ -73,6 +73,10 @@ public final class Trainer {
         if (config.earlyStopping().isPresent()) {
             throw new IllegalStateException("early stopping needs validation data; call fit(train, validation)");
         }
+        if (config.schedule().needsValidation()) {
+            throw new IllegalStateException(
+                    "schedule \"" + config.schedule().name() + "\" needs validation data; call fit(train, validation)");
+        }
         return run(train, null);
     }
 

@@ -8,6 +8,8 @@ import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.schedule.Schedules;
+import io.mtl4j.schedule.TrainingSchedule;
 import io.mtl4j.weighting.LossWeighting;
 import io.mtl4j.weighting.Weightings;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ public final class TrainerBuilder {
     private Optional<Aggregator> aggregation = Optional.empty();
     private Optimizer optimizer = new UpdaterOptimizer(new Adam(1e-3));
     private LearningRate learningRate = LearningRate.constant();
+    private LearningRates learningRates = LearningRates.SAME;
+    private TrainingSchedule schedule = Schedules.joint();
     private int epochs = 10;
     private int batchSize = 64;
     private final Map<String, Integer> batchSizes = new HashMap<>();
@@ -98,6 +102,43 @@ public final class TrainerBuilder {
      */
     public TrainerBuilder learningRate(LearningRate value) {
         this.learningRate = Objects.requireNonNull(value, "learningRate");
+        return this;
+    }
+
+    /**
+     * Sets what multiplies the updates of the parameters that one task owns, such as those of its head.
+     *
+     * @param task the task's name
+     * @param factor at least 0; 1 unless set
+     * @return this
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public TrainerBuilder taskLearningRate(String task, double factor) {
+        model.tasks().indexOf(task);
+        this.learningRates = learningRates.with(task, factor);
+        return this;
+    }
+
+    /**
+     * Lets layers of the encoder learn the slower the nearer they are to the input: of n layers with parameters, the i-th
+     * from the top has updates of {@code decay^i} times their size. Of use when the encoder comes from another model.
+     *
+     * @param decay above 0, at most 1; 1 unless set
+     * @return this
+     */
+    public TrainerBuilder layerDecay(double decay) {
+        this.learningRates = learningRates.with(decay);
+        return this;
+    }
+
+    /**
+     * Sets what trains when; everything in every step unless set. See {@link Schedules}.
+     *
+     * @param value a fresh one: it may remember how far a training has come
+     * @return this
+     */
+    public TrainerBuilder schedule(TrainingSchedule value) {
+        this.schedule = Objects.requireNonNull(value, "schedule");
         return this;
     }
 
@@ -229,6 +270,8 @@ public final class TrainerBuilder {
                         aggregation,
                         optimizer,
                         learningRate,
+                        learningRates,
+                        schedule,
                         epochs,
                         batchSize,
                         batchSizes,

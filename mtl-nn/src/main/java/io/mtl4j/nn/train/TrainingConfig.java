@@ -7,6 +7,7 @@ import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
+import io.mtl4j.schedule.TrainingSchedule;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.LossWeighting;
 import java.util.EnumSet;
@@ -22,6 +23,8 @@ import java.util.Set;
  * @param aggregation turns gradients into a direction; empty to follow the weighted sum
  * @param optimizer updates the parameters
  * @param learningRate the curve of the learning rate
+ * @param learningRates exceptions from the learning rate, by task and depth
+ * @param schedule what trains when
  * @param epochs number of epochs, at least 1
  * @param batchSize examples of an input in a step
  * @param batchSizes exceptions from {@code batchSize}, by input
@@ -38,6 +41,8 @@ record TrainingConfig(
         Optional<Aggregator> aggregation,
         Optimizer optimizer,
         LearningRate learningRate,
+        LearningRates learningRates,
+        TrainingSchedule schedule,
         int epochs,
         int batchSize,
         Map<String, Integer> batchSizes,
@@ -86,6 +91,7 @@ record TrainingConfig(
      * @throws IllegalStateException if it has not
      */
     void requireFits(Architecture architecture) {
+        schedule.checkFits(architecture.tasks());
         if (weighting.requirements().contains(Requirement.REPRESENTATION)) {
             RepresentationSpace.requireOneInput(architecture, weighting.name());
         }

@@ -98,6 +98,10 @@ final class TrainingRun {
                     new TrainingEvent.EpochDone(epoch, losses, metrics, best, System.nanoTime() - begun);
             epochs.add(done);
             tell(done);
+            config.schedule().epochDone(model.tasks(), metrics);
+            if (config.schedule().finished().isPresent()) {
+                return config.schedule().finished().get();
+            }
             if (decision == EarlyStopping.Decision.STOP
                     && config.earlyStopping().isPresent()) {
                 return "no improvement on epoch " + (bestEpoch + 1) + " for "
@@ -116,7 +120,8 @@ final class TrainingRun {
             MultiTaskBatch batch = batches.next();
             double rate =
                     config.optimizer().learningRate() * config.learningRate().factor(step, total);
-            StepRunner.Outcome outcome = runner.run(batch, epoch, step, rate);
+            StepRunner.Outcome outcome =
+                    runner.run(batch, epoch, step, rate, runner.planner().plan(epoch, i, batches.steps()));
             step++;
             means.add(outcome.losses());
             if (outcome.gramian() != null) {
@@ -148,6 +153,9 @@ final class TrainingRun {
         List<MethodState> methods = new ArrayList<>();
         methods.add(config.weighting().state());
         config.aggregation().map(Aggregator::state).ifPresent(methods::add);
+        if (scheduleRemembers()) {
+            methods.add(config.schedule().state());
+        }
         if (stopping != null) {
             methods.add(stopping.state());
         }
@@ -158,6 +166,10 @@ final class TrainingRun {
                 Snapshot.of(model),
                 runner.optimizerState().dup(),
                 methods);
+    }
+
+    private boolean scheduleRemembers() {
+        return !config.schedule().state().values().isEmpty();
     }
 
     private int restore(StepRunner runner) {
@@ -175,6 +187,9 @@ final class TrainingRun {
         }
         config.weighting().restore(resumed.method(config.weighting().name()));
         config.aggregation().ifPresent(a -> a.restore(resumed.method(a.name())));
+        if (scheduleRemembers()) {
+            config.schedule().restore(resumed.method(config.schedule().name()));
+        }
         if (stopping != null) {
             stopping.restore(resumed.method("early-stopping"));
             bestEpoch = stopping.bestEpoch();
