@@ -118,18 +118,18 @@ public final class AdultIncome implements Callable<Integer> {
         return Tasks.binary(task).hidden(32).dropout(0.1).metric("auc");
     }
 
-    /** A new model of the named tasks, both or one of them. */
-    static MultiTaskModel modelOf(AdultData data, List<String> tasks, long seed) {
+    /** A new model in the making of the named tasks, both or one of them. */
+    static ModelBuilder modelOf(AdultData data, List<String> tasks, long seed) {
         return model(data, tasks.stream().map(heads()::get).toList(), seed);
     }
 
-    private static MultiTaskModel model(AdultData data, List<TaskHead> heads, long seed) {
+    private static ModelBuilder model(AdultData data, List<TaskHead> heads, long seed) {
         ModelBuilder builder = MultiTaskModel.builder()
                 .input(AdultData.PERSON, Shape.vector(data.encoder().width()), data.embedding())
                 .encoder(Encoders.mlp().batchNorm().dense(128).dropout(0.2).dense(64))
                 .seed(seed);
         heads.forEach(builder::task);
-        return builder.build();
+        return builder;
     }
 
     private record Run(MultiTaskModel model, TrainingResult result, Evaluation test) {}
@@ -138,7 +138,7 @@ public final class AdultIncome implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         print.println("training " + name);
         print.flush();
-        MultiTaskModel model = model(data, heads, options.seed());
+        MultiTaskModel model = model(data, heads, options.seed()).build();
         List<String> tasks = model.tasks().names();
         TrainingResult result = options.trainer(model)
                 .listener(Listeners.logging())

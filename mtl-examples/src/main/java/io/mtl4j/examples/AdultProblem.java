@@ -1,7 +1,7 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.examples.compare.Problem;
-import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.ModelBuilder;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +39,7 @@ record AdultProblem(AdultData data) implements Problem {
     }
 
     @Override
-    public MultiTaskModel model(List<String> tasks, long seed) {
+    public ModelBuilder model(List<String> tasks, long seed) {
         return AdultIncome.modelOf(data, tasks, seed);
     }
 

@@ -25,6 +25,7 @@ public final class Comparison {
     private final PrintWriter out;
     private final RunFile file;
     private final HistoryFiles histories;
+    private final Report report;
 
     private record Planned(Method method, long seed) {}
 
@@ -46,6 +47,8 @@ public final class Comparison {
         this.folder = Objects.requireNonNull(folder, "folder");
         this.out = Objects.requireNonNull(out, "out");
         this.file = new RunFile(folder.resolve("runs.csv"), problem);
+        this.report =
+                methods.stream().anyMatch(m -> m.kind() == Method.Kind.SHARING) ? Report.SHARINGS : Report.METHODS;
         this.histories = new HistoryFiles(folder.resolve("history"), problem.tasks());
     }
 
@@ -133,12 +136,14 @@ public final class Comparison {
 
     private String report(List<Run> runs) throws IOException {
         List<MethodSummary> summaries = MethodSummary.of(problem, runs);
-        String table = Report.table(problem, summaries);
-        Report.writeCsv(problem, summaries, folder.resolve("summary.csv"));
-        Report.writeMarkdown(problem, settings, table, folder.resolve("summary.md"));
-        List<MethodCurve> curves = MethodCurve.of(runs, histories);
-        CurveGrid.writeWeights(problem.tasks(), curves, folder.resolve("weights.png"));
-        CurveGrid.writeCosines(curves, folder.resolve("cosines.png"));
+        String table = report.table(problem, summaries);
+        report.writeCsv(problem, summaries, folder.resolve("summary.csv"));
+        report.writeMarkdown(problem, settings, table, folder.resolve("summary.md"));
+        if (report == Report.METHODS) {
+            List<MethodCurve> curves = MethodCurve.of(runs, histories);
+            CurveGrid.writeWeights(problem.tasks(), curves, folder.resolve("weights.png"));
+            CurveGrid.writeCosines(curves, folder.resolve("cosines.png"));
+        }
         ScatterChart.write(problem, summaries, folder.resolve("scatter.png"));
         return table;
     }

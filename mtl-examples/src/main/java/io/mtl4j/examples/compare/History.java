@@ -24,7 +24,7 @@ final class History implements TrainingListener {
      */
     record Step(double epochs, double cosine, List<Double> weights) {}
 
-    /** Listens to a training in which gradients are looked at in every n-th step, whether more are known or not. */
+    /** Listens to a training in which gradients are looked at in every n-th step, whether more are known or not; 0 for none. */
     History(int every) {
         this.every = every;
     }
@@ -41,7 +41,7 @@ final class History implements TrainingListener {
     }
 
     private void add(TrainingEvent.StepDone done) {
-        boolean probed = steps.size() % every == 0;
+        boolean probed = every > 0 && steps.size() % every == 0;
         steps.add(new Step(
                 done.epoch() + (done.step() + 1.0) / stepsPerEpoch,
                 probed ? cosine : Double.NaN,

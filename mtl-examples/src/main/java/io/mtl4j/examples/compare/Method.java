@@ -2,6 +2,8 @@ package io.mtl4j.examples.compare;
 
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.aggregation.Aggregator;
+import io.mtl4j.nn.model.ModelBuilder;
+import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.LossWeighting;
@@ -15,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * How tasks are trained together, by name.
  *
- * @param name as {@link Weightings#byName} or {@link Aggregations#byName} knows it
- * @param kind which of the two
+ * @param name as {@link Weightings#byName}, {@link Aggregations#byName} or {@link NamedSharings#of} knows it
+ * @param kind which of them
  */
 public record Method(String name, Kind kind) {
 
@@ -30,7 +32,9 @@ public record Method(String name, Kind kind) {
         /** The losses. */
         WEIGHTING,
         /** The gradients. */
-        AGGREGATION;
+        AGGREGATION,
+        /** Which parts of the model are shared. */
+        SHARING;
 
         /** {@return the name for people} */
         public String id() {
@@ -54,7 +58,8 @@ public record Method(String name, Kind kind) {
     /**
      * {@return a method}
      *
-     * @param name of a weighting or an aggregator, such as {@code uncertainty}, {@code pcgrad}, {@code upgrad-representation}
+     * @param name of a weighting, an aggregator or a way of sharing, such as {@code uncertainty}, {@code pcgrad},
+     *     {@code upgrad-representation}, {@code mmoe}
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Method named(String name) {
@@ -64,12 +69,54 @@ public record Method(String name, Kind kind) {
         if (Weightings.names().contains(name)) {
             return new Method(name, Kind.WEIGHTING);
         }
+        if (NamedSharings.names().contains(name)) {
+            return sharing(name);
+        }
         try {
             Aggregations.byName(name);
             return new Method(name, Kind.AGGREGATION);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + "; or of the weightings " + Weightings.names(), e);
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; or of the weightings " + Weightings.names() + "; or of the ways of sharing "
+                            + NamedSharings.names(),
+                    e);
         }
+    }
+
+    /**
+     * {@return a way of sharing, trained with equal weights}
+     *
+     * @param name such as {@code hard}
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Method sharing(String name) {
+        if (!NamedSharings.names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "no way of sharing \"" + name + "\"; there are " + NamedSharings.names());
+        }
+        return new Method(name, Kind.SHARING);
+    }
+
+    /** {@return all ways of sharing that have a name} */
+    public static List<Method> sharings() {
+        return NamedSharings.names().stream().map(Method::sharing).toList();
+    }
+
+    /** A new model for some tasks; only ways of sharing differ in it. */
+    MultiTaskModel model(Problem problem, List<String> tasks, long seed) {
+        ModelBuilder builder = problem.model(tasks, seed);
+        return kind == Kind.SHARING
+                ? builder.sharing(NamedSharings.of(name, tasks)).build()
+                : builder.build();
+    }
+
+    /** The number of parameters of the model, or of those for each task. */
+    long parameters(Problem problem) {
+        return kind == Kind.SINGLE
+                ? problem.tasks().stream()
+                        .mapToLong(task -> model(problem, List.of(task), 1).parameterCount())
+                        .sum()
+                : model(problem, problem.tasks(), 1).parameterCount();
     }
 
     /** Tells a trainer to use this method and gives it held-out data if it asks for them. */

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param conflictShare share of steps whose gradients conflict
  * @param cosine mean cosine between gradients
  * @param milliseconds time of a step
+ * @param parameters number of parameters of the model, or of all models
  * @param note what else is to be said; may be empty
  */
 record MethodSummary(
@@ -32,6 +33,7 @@ record MethodSummary(
         Spread conflictShare,
         Spread cosine,
         Spread milliseconds,
+        long parameters,
         String note) {
 
     MethodSummary {
@@ -70,6 +72,7 @@ record MethodSummary(
                 spread(runs, Run::conflictShare),
                 spread(runs, Run::cosine),
                 spread(runs, Run::milliseconds),
+                runs.isEmpty() ? 0 : method.parameters(problem),
                 note(method, all));
     }
 

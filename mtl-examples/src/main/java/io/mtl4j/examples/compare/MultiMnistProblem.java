@@ -78,7 +78,7 @@ public final class MultiMnistProblem implements Problem {
     }
 
     @Override
-    public MultiTaskModel model(List<String> tasks, long seed) {
+    public ModelBuilder model(List<String> tasks, long seed) {
         ModelBuilder builder = MultiTaskModel.builder()
                 .input(MultiMnist.PICTURE, Shape.image(1, 28, 28))
                 .encoder(Encoders.cnn()
@@ -89,7 +89,7 @@ public final class MultiMnistProblem implements Problem {
                         .dense(50))
                 .seed(seed);
         tasks.forEach(task -> builder.task(Tasks.classification(task, 10).hidden(50)));
-        return builder.build();
+        return builder;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.mtl4j.examples.compare;
 
 import io.mtl4j.nn.data.MultiTaskData;
-import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.ModelBuilder;
 import java.util.List;
 
 /** Several tasks on the same examples: a model and its data. */
@@ -20,12 +20,12 @@ public interface Problem {
     String metric();
 
     /**
-     * {@return a new model, the same for the same seed}
+     * {@return a new model in the making, the same for the same seed; all is set but how tasks share}
      *
      * @param tasks some of {@link #tasks()}
      * @param seed of the initial parameters
      */
-    MultiTaskModel model(List<String> tasks, long seed);
+    ModelBuilder model(List<String> tasks, long seed);
 
     /**
      * {@return the data with labels of some tasks}

@@ -5,28 +5,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /** The summaries as a table in Markdown, which people can read as it is, and as CSV. */
-final class Report {
+enum Report {
+    /** Of weightings and aggregators. */
+    METHODS("""
+            # All methods on %s
 
-    private Report() {}
+            %s. %s. Means ± standard deviations over up to %d seeds; in each seed all methods start from the same parameters \
+            and see the same batches.
+            """, """
+            - conflict: share of the steps in which the gradients of two tasks have a negative cosine; cosine: its mean. Both \
+            are of the steps in which gradients are looked at.
+            - ms/step: median over the steps of a run, those in which gradients are computed for the record only left out; for \
+            models of a single task the sum over the tasks.
+            - Methods that ask for held-out data get examples that the others do not see; `forum` trains on them as well.
+            - Fixed weights (`fixed`, `constant`) are not here, because they have no values of their own; `equal` and `sum` are \
+            those with 1 each.
+            - `scatter.png` has the tasks' metrics against each other, `weights.png` the weights and `cosines.png` the cosines \
+            over time.
+            """),
+    /** Of ways of sharing. */
+    SHARINGS("""
+            # Ways of sharing on %s
 
-    static void writeCsv(Problem problem, List<MethodSummary> summaries, Path file) throws IOException {
+            %s. %s. Means ± standard deviations over up to %d seeds; all train with the same batches, optimizer and equal \
+            weights of the tasks, and nothing was tuned for any of them.
+            """, """
+            - ms/step: median over the steps of a run; for models of a single task the sum over the tasks.
+            - parameters: of the whole model, with its heads; for models of a single task the sum over the tasks.
+            """);
+
+    private final String introduction;
+    private final String explanations;
+
+    Report(String introduction, String explanations) {
+        this.introduction = introduction;
+        this.explanations = explanations;
+    }
+
+    private boolean ofMethods() {
+        return this == METHODS;
+    }
+
+    void writeCsv(Problem problem, List<MethodSummary> summaries, Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         Stream<String> metrics = problem.tasks().stream().map(task -> task + "_" + problem.metric());
         List<String> header = new ArrayList<>(List.of("method", "kind", "seeds_finished"));
         Stream.concat(metrics, Stream.of("delta_m", "conflict_share", "mean_cosine", "ms_per_step"))
                 .forEach(name -> header.addAll(List.of(name + "_mean", name + "_std")));
-        header.add("note");
+        header.addAll(List.of("parameters", "note"));
         lines.add(CSVFormat.RFC4180.format(header.toArray()));
         for (MethodSummary summary : summaries) {
             List<Object> cells = new ArrayList<>(
                     List.of(summary.method().name(), summary.method().kind().id(), summary.finished()));
             spreads(summary).forEach(spread -> cells.addAll(List.of(spread.mean(), spread.deviation())));
+            cells.add(summary.parameters());
             cells.add(summary.note());
             lines.add(CSVFormat.RFC4180.format(cells.toArray()));
         }
@@ -40,11 +79,13 @@ final class Report {
                 .toList();
     }
 
-    static String table(Problem problem, List<MethodSummary> summaries) {
+    String table(Problem problem, List<MethodSummary> summaries) {
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("method", "works on"));
+        List<String> header = new ArrayList<>(ofMethods() ? List.of("method", "works on") : List.of("sharing"));
         problem.tasks().forEach(task -> header.add(task + " " + problem.metric() + " %"));
-        header.addAll(List.of("delta-m %", "conflict %", "cosine", "ms/step", "note"));
+        header.add("delta-m %");
+        header.addAll(ofMethods() ? List.of("conflict %", "cosine") : List.of("parameters"));
+        header.addAll(List.of("ms/step", "note"));
         rows.add(header);
         summaries.forEach(summary -> rows.add(row(summary)));
         int[] widths = IntStream.range(0, header.size())
@@ -59,22 +100,32 @@ final class Report {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> row(MethodSummary summary) {
+    private List<String> row(MethodSummary summary) {
         List<String> cells = new ArrayList<>();
         cells.add(summary.method().name());
-        cells.add(
-                switch (summary.method().kind()) {
-                    case SINGLE -> "one task at a time";
-                    case WEIGHTING -> "losses";
-                    case AGGREGATION -> summary.method().onRepresentation() ? "representation" : "gradients";
-                });
+        if (ofMethods()) {
+            cells.add(worksOn(summary.method()));
+        }
         summary.values().forEach(value -> cells.add(value.text(100, 2)));
         cells.add(summary.deltaM().text(100, 2));
-        cells.add(summary.conflictShare().text(100, 0));
-        cells.add(summary.cosine().text(1, 2));
+        if (ofMethods()) {
+            cells.addAll(List.of(
+                    summary.conflictShare().text(100, 0), summary.cosine().text(1, 2)));
+        } else {
+            cells.add(summary.parameters() == 0 ? "-" : String.format(Locale.ROOT, "%,d", summary.parameters()));
+        }
         cells.add(summary.milliseconds().text(1, 1));
         cells.add(summary.note().replace("|", "\\|"));
         return cells;
+    }
+
+    private static String worksOn(Method method) {
+        return switch (method.kind()) {
+            case SINGLE -> "one task at a time";
+            case WEIGHTING -> "losses";
+            case AGGREGATION -> method.onRepresentation() ? "representation" : "gradients";
+            case SHARING -> "the model";
+        };
     }
 
     private static String line(List<String> cells, int[] widths) {
@@ -84,32 +135,13 @@ final class Report {
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    static void writeMarkdown(Problem problem, Settings settings, String table, Path file) throws IOException {
-        Files.writeString(file, """
-                # All methods on %s
-
-                %s. %s. Means ± standard deviations over up to %d seeds; in each seed all methods start from the same \
-                parameters and see the same batches.
-
-                %s
-                - delta-m: how much better than the models of a single task, on average over the tasks (means of all seeds of \
-                those are the baseline).
-                - conflict: share of the steps in which the gradients of two tasks have a negative cosine; cosine: its mean. \
-                Both are of every %d-th step.
-                - ms/step: median over the steps of a run, those in which gradients are computed for the record only left \
-                out; for models of a single task the sum over the tasks.
-                - Methods that ask for held-out data get examples that the others do not see; `forum` trains on them as well.
-                - Fixed weights (`fixed`, `constant`) are not here, because they have no values of their own; `equal` and \
-                `sum` are those with 1 each.
-                - `scatter.png` has the tasks' %s against each other, `weights.png` the weights and `cosines.png` the cosines \
-                over time.
-                """.formatted(
-                        problem.name(),
-                        problem.description(),
-                        settings.fingerprint(),
-                        settings.seeds(),
-                        table,
-                        settings.gradientsEvery(),
-                        problem.metric()));
+    void writeMarkdown(Problem problem, Settings settings, String table, Path file) throws IOException {
+        Files.writeString(
+                file,
+                introduction.formatted(problem.name(), problem.description(), settings.fingerprint(), settings.seeds())
+                        + "\n" + table + "\n"
+                        + "- delta-m: how much better than the models of a single task, on average over the tasks (means of"
+                        + " all seeds of those are the baseline).\n"
+                        + explanations);
     }
 }

@@ -7,16 +7,17 @@ package io.mtl4j.examples.compare;
  * @param epochs number of epochs, at least 1
  * @param batchSize examples in a step, at least 1
  * @param learningRate of Adam, above 0
- * @param gradientsEvery conflict is measured in every so-many-th step, at least 2; these steps do not count for the time
+ * @param gradientsEvery conflict is measured in every so-many-th step, at least 2, which do not count for the time; 0 for
+ *     never
  */
 public record Settings(int seeds, int epochs, int batchSize, double learningRate, int gradientsEvery) {
 
     /** Checks the ranges. */
     public Settings {
-        if (seeds < 1 || epochs < 1 || batchSize < 1 || gradientsEvery < 2) {
+        if (seeds < 1 || epochs < 1 || batchSize < 1 || gradientsEvery < 0 || gradientsEvery == 1) {
             throw new IllegalArgumentException("seeds = " + seeds + ", epochs = " + epochs + ", batch size = "
                     + batchSize + ", gradients every " + gradientsEvery
-                    + " steps; they must be at least 1, 1, 1 and 2");
+                    + " steps; they must be at least 1, 1, 1 and 2, or 0 for none");
         }
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learning rate = " + learningRate + "; it must be above 0 and finite");
@@ -25,7 +26,7 @@ public record Settings(int seeds, int epochs, int batchSize, double learningRate
 
     /** What results depend on besides method and seed. */
     String fingerprint() {
-        return "epochs " + epochs + ", batch size " + batchSize + ", Adam " + learningRate
-                + ", gradients looked at every " + gradientsEvery + " steps";
+        String common = "epochs " + epochs + ", batch size " + batchSize + ", Adam " + learningRate;
+        return gradientsEvery == 0 ? common : common + ", gradients looked at every " + gradientsEvery + " steps";
     }
 }

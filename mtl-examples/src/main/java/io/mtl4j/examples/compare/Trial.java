@@ -89,7 +89,7 @@ final class Trial {
 
     private List<Double> train(Method method, List<String> tasks, long seed, History history) {
         Problem.Parts data = parts.computeIfAbsent(tasks, problem::parts);
-        MultiTaskModel model = problem.model(tasks, seed);
+        MultiTaskModel model = method.model(problem, tasks, seed);
         TrainerBuilder trainer = Trainer.builder(model)
                 .optimizer(new Adam(settings.learningRate()))
                 .epochs(settings.epochs())

@@ -5,6 +5,7 @@
  * <p>A {@link io.mtl4j.examples.compare.Problem} is a model and its data; {@link io.mtl4j.examples.compare.MultiMnistProblem}
  * is the usual one of pictures. {@link io.mtl4j.examples.compare.Comparison} trains each {@link
  * io.mtl4j.examples.compare.Method} from the same initial parameters on the same batches and leaves tables and pictures in a
- * folder. The command is {@link io.mtl4j.examples.CompareMethods}.
+ * folder; those are weightings and aggregators in {@link io.mtl4j.examples.CompareMethods}, ways of sharing in {@link
+ * io.mtl4j.examples.CompareSharings}.
  */
 package io.mtl4j.examples.compare;

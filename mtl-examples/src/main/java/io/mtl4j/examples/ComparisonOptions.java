@@ -1,0 +1,114 @@
+package io.mtl4j.examples;
+
+import io.mtl4j.examples.compare.Comparison;
+import io.mtl4j.examples.compare.Method;
+import io.mtl4j.examples.compare.MultiMnistProblem;
+import io.mtl4j.examples.compare.Problem;
+import io.mtl4j.examples.compare.Settings;
+import io.mtl4j.examples.data.EmbeddedPictures;
+import io.mtl4j.nn.data.image.ImageDataSet;
+import io.mtl4j.nn.data.image.ImageDataSets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that all comparisons share: on what, with which budget, and where results go. */
+final class ComparisonOptions {
+
+    @Mixin
+    private final DataFolder folder = new DataFolder();
+
+    @Option(names = "--data", description = "${COMPLETION-CANDIDATES}; both unless given.")
+    private Data data = Data.BOTH;
+
+    @Option(names = "--seeds", description = "Number of seeds; ${DEFAULT-VALUE}.")
+    private int seeds = 3;
+
+    @Option(names = "--epochs", description = "Number of epochs; ${DEFAULT-VALUE}.")
+    private int epochs = 3;
+
+    @Option(names = "--batch", description = "Examples in a step; ${DEFAULT-VALUE}.")
+    private int batch = 256;
+
+    @Option(names = "--learning-rate", description = "Learning rate of Adam; ${DEFAULT-VALUE}.")
+    private double learningRate = 1e-3;
+
+    @Option(names = "--train-size", description = "Multi-MNIST: pictures to train on; ${DEFAULT-VALUE}.")
+    private int trainSize = 10_000;
+
+    @Option(names = "--test-size", description = "Multi-MNIST: pictures to test on; ${DEFAULT-VALUE}.")
+    private int testSize = 5_000;
+
+    @Option(names = "--out", description = "Folder of the results, and of earlier ones; ${DEFAULT-VALUE}.")
+    private Path out;
+
+    ComparisonOptions(Path out) {
+        this.out = out;
+    }
+
+    /** What to compare on. */
+    private enum Data {
+        MULTI_MNIST,
+        ADULT,
+        BOTH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** {@return the command line of a command with these options} */
+    static CommandLine commandLine(Object command) {
+        return Commands.of(command).registerConverter(Data.class, ComparisonOptions::data);
+    }
+
+    private static Data data(String text) {
+        for (Data each : Data.values()) {
+            if (each.toString().equalsIgnoreCase(text)) {
+                return each;
+            }
+        }
+        throw new CommandLine.TypeConversionException("\"" + text + "\" is none of " + List.of(Data.values()));
+    }
+
+    /** Compares some methods on what the options say. */
+    void run(List<Method> methods, int gradientsEvery, PrintWriter print) throws IOException {
+        Settings settings = new Settings(seeds, epochs, batch, learningRate, gradientsEvery);
+        for (Problem problem : problems(print)) {
+            new Comparison(problem, settings, methods, out.resolve(problem.name()), print).run();
+        }
+    }
+
+    private List<Problem> problems(PrintWriter print) {
+        return switch (data) {
+            case MULTI_MNIST -> List.of(multiMnist(print));
+            case ADULT -> List.of(adult());
+            case BOTH -> List.of(multiMnist(print), adult());
+        };
+    }
+
+    private Problem multiMnist(PrintWriter print) {
+        Optional<Path> given = folder.path();
+        if (given.isEmpty()) {
+            print.println("no folder of data given: digits that come with the examples");
+        }
+        ImageDataSet digits = given.map(path -> ImageDataSets.in(path).mnist()).orElseGet(EmbeddedPictures::mnist);
+        return new MultiMnistProblem(digits, trainSize, testSize);
+    }
+
+    private Problem adult() {
+        return new AdultProblem(AdultData.read(
+                folder.file("tabular/adult.train.csv", AdultIncome.ORIGIN),
+                folder.file("tabular/adult.test.csv", AdultIncome.ORIGIN),
+                0,
+                true,
+                1));
+    }
+}
