@@ -44,6 +44,9 @@ public final class Metrics {
             case MULTI_LABEL -> new MultiLabelMetrics(task, 0.5, ranked);
             case REGRESSION -> new RegressionMetrics(task, ranked);
             case TAGGING -> new TaggingMetrics(task);
+            case RANKING -> new RankingMetrics(task);
+            case SEGMENTATION -> new PixelMetrics(task);
+            case PIXEL_REGRESSION -> new RegressionMetrics(task, false);
             case CUSTOM -> new NoMetrics(task.name());
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * once. {@link Metrics#forTask} gives the usual one for a task; implement this interface for measures of your own.
  *
  * <p>What an example looks like, for each kind of task (T is 1 for tasks that answer once an example, and the number of
- * time steps for tasks that answer at each step of a sequence):
+ * time steps, items or pixels for tasks that answer for each of these):
  *
  * <table>
  * <caption>Outputs and labels of one example</caption>
@@ -16,7 +16,11 @@ import java.util.List;
  * <tr><td>MULTI_CLASS, TAGGING</td><td>{@code [T][C]}, probabilities</td><td>{@code [T][1]}, the class's number; or
  * {@code [T][C]}, one-hot or soft</td></tr>
  * <tr><td>MULTI_LABEL</td><td>{@code [T][C]}, probabilities</td><td>{@code [T][C]}, in [0, 1]; yes when above 0.5</td></tr>
- * <tr><td>REGRESSION</td><td>{@code [T][C]}, values</td><td>{@code [T][C]}, values</td></tr>
+ * <tr><td>REGRESSION, PIXEL_REGRESSION</td><td>{@code [T][C]}, values</td><td>{@code [T][C]}, values</td></tr>
+ * <tr><td>SEGMENTATION</td><td>{@code [T][C]}, probabilities of each pixel</td><td>{@code [T][1]}, the class's number; or
+ * {@code [T][C]}, one-hot</td></tr>
+ * <tr><td>RANKING</td><td>{@code [T][1]}, the score of each item of a list</td><td>{@code [T][1]}, relevance, at least
+ * 0</td></tr>
  * </table>
  *
  * <p>A label that is missing is NaN, or its row is not given at all. Scores need not be probabilities where only their

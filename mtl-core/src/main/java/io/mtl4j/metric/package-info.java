@@ -29,6 +29,9 @@
  * spearman</td></tr>
  * <tr><td>TAGGING</td><td>{@link io.mtl4j.metric.TaggingMetrics}</td><td>f1-entity, precision-entity, recall-entity,
  * accuracy; where tags mark no entities accuracy, f1-macro</td></tr>
+ * <tr><td>RANKING</td><td>{@link io.mtl4j.metric.RankingMetrics}</td><td>ndcg@10, mrr, pairwise-accuracy</td></tr>
+ * <tr><td>SEGMENTATION</td><td>{@link io.mtl4j.metric.PixelMetrics}</td><td>mean-iou, pixel-accuracy</td></tr>
+ * <tr><td>PIXEL_REGRESSION</td><td>{@link io.mtl4j.metric.RegressionMetrics}</td><td>rmse, mse, mae, r2, pearson</td></tr>
  * </table>
  *
  * <p>Conventions. A value that is not defined is NaN, never 0 or 1. A precision or recall that is 0/0 is 0 when there

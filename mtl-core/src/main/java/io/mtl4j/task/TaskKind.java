@@ -12,6 +12,12 @@ public enum TaskKind {
     REGRESSION(Direction.LOWER_IS_BETTER, "rmse"),
     /** One of C tags for each element of a sequence: {@code [time, C]} logits. */
     TAGGING(Direction.HIGHER_IS_BETTER, "f1-entity"),
+    /** An order of the items of a list: a score for each, {@code [items, 1]} logits. */
+    RANKING(Direction.HIGHER_IS_BETTER, "ndcg@10"),
+    /** One of C classes for each pixel of a picture: {@code [C, height, width]} logits. */
+    SEGMENTATION(Direction.HIGHER_IS_BETTER, "mean-iou"),
+    /** One or more real numbers for each pixel of a picture: {@code [outputs, height, width]} logits. */
+    PIXEL_REGRESSION(Direction.LOWER_IS_BETTER, "rmse"),
     /** Something of the user's own. */
     CUSTOM(Direction.LOWER_IS_BETTER, "loss");
 

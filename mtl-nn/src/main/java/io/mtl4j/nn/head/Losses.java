@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The losses that come with the library. For classes and tags: {@link #crossEntropy()}, {@link #focal}; for yes/no and
  * several labels: {@link #binaryCrossEntropy()}, {@link #binaryFocal}; for real values: {@link #meanSquaredError}, {@link
- * #meanAbsoluteError}, {@link #huber}.
+ * #meanAbsoluteError}, {@link #huber}; for rankings: {@link #rankNet()}, {@link #lambdaRank()}.
  */
 public final class Losses {
 
@@ -53,6 +53,16 @@ public final class Losses {
      */
     public static BinaryFocalLoss binaryFocal(double gamma) {
         return new BinaryFocalLoss(gamma, PAPER_ALPHA);
+    }
+
+    /** {@return the pairwise loss of rankings in which all pairs of items weigh the same} */
+    public static RankNet rankNet() {
+        return new RankNet();
+    }
+
+    /** {@return the pairwise loss of rankings in which pairs weigh more that matter more for the first places} */
+    public static LambdaRank lambdaRank() {
+        return new LambdaRank();
     }
 
     /** {@return the mean of squared errors} */

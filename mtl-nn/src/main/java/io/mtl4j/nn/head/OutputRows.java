@@ -2,7 +2,9 @@ package io.mtl4j.nn.head;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Outputs row by row. */
@@ -19,6 +21,15 @@ final class OutputRows {
             rows.add(Arrays.copyOfRange(values, at, at + width));
         }
         return rows;
+    }
+
+    /** The numbers of values from the largest to the smallest, equal ones in their order. */
+    static int[] descending(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** The number of the largest value, the first of equal ones. */

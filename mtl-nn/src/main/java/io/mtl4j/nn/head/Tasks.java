@@ -74,6 +74,16 @@ public final class Tasks {
     }
 
     /**
+     * {@return a head that scores each item of a list so as to order them, with the loss of RankNet; see {@link RankFormat} for its
+     * inputs and labels}
+     *
+     * @param name the task's name, unique in its model
+     */
+    public static TaskHead ranking(String name) {
+        return custom(name, 1, new RankFormat(), Losses.rankNet());
+    }
+
+    /**
      * {@return a head with the usual network and a format and loss of the user's own}
      *
      * @param name the task's name, unique in its model

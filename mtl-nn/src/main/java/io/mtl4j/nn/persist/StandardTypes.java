@@ -15,9 +15,12 @@ import io.mtl4j.nn.head.CrfScores;
 import io.mtl4j.nn.head.CrossEntropy;
 import io.mtl4j.nn.head.FocalLoss;
 import io.mtl4j.nn.head.Huber;
+import io.mtl4j.nn.head.LambdaRank;
 import io.mtl4j.nn.head.MeanAbsoluteError;
 import io.mtl4j.nn.head.MeanSquaredError;
 import io.mtl4j.nn.head.MultiLabelFormat;
+import io.mtl4j.nn.head.RankFormat;
+import io.mtl4j.nn.head.RankNet;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
@@ -83,6 +86,7 @@ final class StandardTypes {
             GraphEncoder.class,
             HardSharing.class,
             Huber.class,
+            LambdaRank.class,
             LayerNorm.class,
             Lstm.class,
             LstmEncoder.class,
@@ -94,6 +98,8 @@ final class StandardTypes {
             MultiLabelFormat.class,
             PadTo.class,
             PositionalEncoding.class,
+            RankFormat.class,
+            RankNet.class,
             Regularized.class,
             RepeatChannels.class,
             Residual.class,

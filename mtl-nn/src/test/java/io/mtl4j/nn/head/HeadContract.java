@@ -45,6 +45,12 @@ abstract class HeadContract {
         return logits().shape();
     }
 
+    /** How many different numbers an answer can name. */
+    int choices() {
+        int named = Math.max(2, head().task().classNames().size());
+        return Math.max(named, head().task().outputs());
+    }
+
     final long[] inputShape() {
         return representation() instanceof Shape.Sequence s
                 ? new long[] {BATCH, STEPS, s.features()}
@@ -181,8 +187,7 @@ abstract class HeadContract {
     void answersEveryExampleWithClassesInRange() {
         List<TaskPrediction> answers = head().decode(head().activate(logits()), null);
         assertEquals(BATCH, answers.size());
-        int classes = Math.max(2, head().task().classNames().size());
-        classes = Math.max(classes, head().task().outputs());
+        int classes = choices();
         for (TaskPrediction answer : answers) {
             assertEquals(head().task(), answer.task());
             for (int c : answer.classes()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mtl4j.nn.encoder.Encoder;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Head;
+import io.mtl4j.nn.head.Losses;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Shape;
@@ -45,5 +46,12 @@ class HeadFilesTest {
                 2,
                 4,
                 3);
+    }
+
+    @Test
+    void rankings() {
+        Encoder encoder = Encoders.mlp().dense(4);
+        comesBack(Shape.sequence(3), encoder, Tasks.ranking("relevance"), 2, 4, 3);
+        comesBack(Shape.sequence(3), encoder, Tasks.ranking("relevance").loss(Losses.lambdaRank()), 2, 4, 3);
     }
 }
