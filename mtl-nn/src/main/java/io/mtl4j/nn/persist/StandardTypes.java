@@ -51,8 +51,10 @@ import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.TabularEmbedding;
 import io.mtl4j.nn.layer.TransformerBlock;
 import io.mtl4j.nn.sharing.Cgc;
+import io.mtl4j.nn.sharing.DSelectK;
 import io.mtl4j.nn.sharing.HardSharing;
 import io.mtl4j.nn.sharing.Mmoe;
+import io.mtl4j.nn.sharing.Ple;
 import java.util.List;
 
 /** The library's own parts of models. The simple names of these classes are part of the file format. */
@@ -76,6 +78,7 @@ final class StandardTypes {
             CrfLoss.class,
             CrfScores.class,
             CrossEntropy.class,
+            DSelectK.class,
             Dense.class,
             Dropout.class,
             Embedding.class,
@@ -97,6 +100,7 @@ final class StandardTypes {
             Mmoe.class,
             MultiLabelFormat.class,
             PadTo.class,
+            Ple.class,
             PositionalEncoding.class,
             RankFormat.class,
             RankNet.class,

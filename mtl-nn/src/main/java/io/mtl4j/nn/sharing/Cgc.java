@@ -36,7 +36,7 @@ public record Cgc(int sharedExperts, int taskExperts) implements Sharing {
 
     @Override
     public Trunk bind(Encoder encoder, Shape input, List<String> tasks, Binder binder) {
-        LevelPlan plan = new LevelPlan(encoder, sharedExperts, taskExperts, true, 0);
+        LevelPlan plan = LevelPlan.single(encoder, sharedExperts, taskExperts);
         return new ExpertTrunk(List.of(plan.bind(input, tasks, binder)));
     }
 }

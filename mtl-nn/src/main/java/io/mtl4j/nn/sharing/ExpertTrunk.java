@@ -21,7 +21,7 @@ record ExpertTrunk(List<Level> levels) implements Trunk {
     @Override
     public INDArray[] forward(INDArray x, boolean[] tasks, Pass pass) {
         boolean[][] wanted = new boolean[levels.size()][];
-        boolean[] needed = Arrays.copyOf(tasks, tasks.length + 1);
+        boolean[] needed = Arrays.copyOf(tasks, levels.get(levels.size() - 1).outputs());
         for (int i = levels.size() - 1; i >= 0; i--) {
             wanted[i] = needed;
             needed = levels.get(i).inputsFor(needed);
@@ -34,8 +34,17 @@ record ExpertTrunk(List<Level> levels) implements Trunk {
     }
 
     @Override
+    public List<SharingChoice> choices(Pass pass) {
+        return levels.stream()
+                .flatMap(level -> level.mixtures().stream())
+                .flatMap(mixture -> mixture.choices(pass).stream())
+                .toList();
+    }
+
+    @Override
     public INDArray backward(INDArray[] gradients, Pass pass) {
-        INDArray[] between = Arrays.copyOf(gradients, gradients.length + 1);
+        INDArray[] between =
+                Arrays.copyOf(gradients, levels.get(levels.size() - 1).outputs());
         for (int i = levels.size() - 1; i >= 0; i--) {
             between = levels.get(i).backward(between, pass);
         }

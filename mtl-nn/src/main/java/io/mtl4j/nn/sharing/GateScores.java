@@ -19,10 +19,15 @@ final class GateScores {
     private GateScores() {}
 
     static LayerSpec of(Shape input, int experts) {
+        return of(input, experts, Initializer.GLOROT_UNIFORM, Initializer.STANDARD_NORMAL);
+    }
+
+    /** The same with other starting values of W: of vectors, pictures and sequences, and of tokens. */
+    static LayerSpec of(Shape input, int experts, Initializer start, Initializer ofTokens) {
         SequencePool mean = new SequencePool(SequencePool.Kind.MEAN);
-        Dense linear = new Dense(experts, Activation.IDENTITY, Initializer.GLOROT_UNIFORM);
+        Dense linear = new Dense(experts, Activation.IDENTITY, start);
         if (input instanceof Shape.Tokens) {
-            return Chain.of(new Embedding(experts), mean);
+            return Chain.of(new Embedding(experts, ofTokens, Embedding.NO_PADDING), mean);
         }
         return input instanceof Shape.Sequence ? Chain.of(mean, linear) : Chain.of(linear);
     }

@@ -19,8 +19,14 @@ import java.util.stream.IntStream;
  * @param taskExperts number of experts that one task chooses among, for each task
  * @param first whether this is the lowest level, where all read the same input
  * @param above number of levels above; where there are any, a shared gate mixes all experts for the shared ones above
+ * @param prefix put before the names of its readers
  */
-record LevelPlan(LayerSpec expert, int sharedExperts, int taskExperts, boolean first, int above) {
+record LevelPlan(LayerSpec expert, int sharedExperts, int taskExperts, boolean first, int above, String prefix) {
+
+    /** The only level. */
+    static LevelPlan single(LayerSpec expert, int sharedExperts, int taskExperts) {
+        return new LevelPlan(expert, sharedExperts, taskExperts, true, 0, "");
+    }
 
     Level bind(Shape input, List<String> tasks, Binder binder) {
         int k = tasks.size();
@@ -51,26 +57,37 @@ record LevelPlan(LayerSpec expert, int sharedExperts, int taskExperts, boolean f
         for (int task = 0; task < k; task++) {
             // One level further up, what a task's gate makes reaches other tasks through its experts.
             Binder own = binder.child("task:" + tasks.get(task)).ownedBy(above <= 1 ? task : Parameter.SHARED);
-            gates.add(gate(input, sharedExperts + taskExperts, own, first ? 0 : task, task));
+            gates.add(gate(tasks.get(task), input, sharedExperts + taskExperts, own, first ? 0 : task, task));
         }
         List<Mixture> mixtures = new ArrayList<>();
         if (taskExperts == 0) {
-            mixtures.add(new Mixture(range(0, sharedExperts), List.copyOf(gates), binder.slot()));
+            mixtures.add(mixture(range(0, sharedExperts), tasks, gates, binder));
         } else {
             for (int task = 0; task < k; task++) {
-                mixtures.add(new Mixture(readBy(task), List.of(gates.get(task)), binder.slot()));
+                mixtures.add(mixture(readBy(task), tasks, List.of(gates.get(task)), binder));
             }
         }
         if (above > 0) {
             int all = sharedExperts + k * taskExperts;
-            Gate shared = gate(input, all, binder, first ? 0 : k, k);
-            mixtures.add(new Mixture(range(0, all), List.of(shared), binder.slot()));
+            Gate shared = gate("shared", input, all, binder, first ? 0 : k, k);
+            mixtures.add(mixture(range(0, all), tasks, List.of(shared), binder));
         }
         return List.copyOf(mixtures);
     }
 
-    private static Gate gate(Shape input, int experts, Binder scope, int from, int to) {
-        return new Gate(GateScores.of(input, experts).bind(input, scope.child("gate")), from, to);
+    private Mixture mixture(List<Integer> experts, List<String> tasks, List<Gate> gates, Binder binder) {
+        List<String> sources = experts.stream().map(i -> source(i, tasks)).toList();
+        return new Mixture(experts, sources, List.copyOf(gates), true, binder.slot());
+    }
+
+    private String source(int expert, List<String> tasks) {
+        int own = expert - sharedExperts;
+        return own < 0 ? "expert " + expert : tasks.get(own / taskExperts) + ": expert " + own % taskExperts;
+    }
+
+    private Gate gate(String reader, Shape input, int experts, Binder scope, int from, int to) {
+        Layer scores = GateScores.of(input, experts).bind(input, scope.child("gate"));
+        return new Gate(prefix + reader, scores, from, to);
     }
 
     private List<Integer> readBy(int task) {

@@ -8,15 +8,18 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gates that choose among the same experts: {@code m_g = Σ_i p_gi e_i} with {@code p_g = softmax(scores of gate g)}, for
- * each example. All gates together are one product a direction, {@code [gates, experts] x [experts, numbers]} for each
- * example.
+ * Gates that choose among the same experts: {@code m_g = Σ_i p_gi e_i} for each example, where {@code p_g} are the scores of
+ * gate g or their softmax. All gates together are one product a direction, {@code [gates, experts] x [experts, numbers]} for
+ * each example.
  *
  * @param experts the numbers of the experts in their level
+ * @param sources the names of the experts among the {@link SharingChoice choices}
  * @param gates who chooses
+ * @param softmax whether the gates' scores go through a softmax
  * @param kept for the way back
  */
-record Mixture(List<Integer> experts, List<Gate> gates, Slot<Mixture.Kept> kept) {
+record Mixture(
+        List<Integer> experts, List<String> sources, List<Gate> gates, boolean softmax, Slot<Mixture.Kept> kept) {
 
     /** Gates that ran; experts' outputs {@code [experts, batch, N]}; weights {@code [gates, batch, experts]}. */
     record Kept(List<Gate> gates, INDArray outputs, INDArray weights) {}
@@ -36,7 +39,9 @@ record Mixture(List<Integer> experts, List<Gate> gates, Slot<Mixture.Kept> kept)
         List<INDArray> scores = new ArrayList<>();
         running.forEach(gate -> scores.add(gate.scores().forward(inputs[gate.input()], pass)));
         INDArray weights = Stack.of(scores);
-        Stack.softmax(weights);
+        if (softmax) {
+            Stack.softmax(weights);
+        }
         pass.save(kept, new Kept(running, outputs, weights));
         INDArray mixed = Stack.room(outputs, running.size(), outputs.size(1), outputs.size(2));
         MatMul.into(Stack.byExample(weights), false, Stack.byExample(outputs), false, Stack.byExample(mixed));
@@ -44,6 +49,16 @@ record Mixture(List<Integer> experts, List<Gate> gates, Slot<Mixture.Kept> kept)
         for (int g = 0; g < running.size(); g++) {
             results[running.get(g).output()] = mixed.slice(g).reshape('c', shape);
         }
+    }
+
+    /** What the gates took that ran. */
+    List<SharingChoice> choices(Pass pass) {
+        Kept run = pass.load(kept);
+        List<SharingChoice> choices = new ArrayList<>();
+        for (int g = 0; run != null && g < run.gates.size(); g++) {
+            choices.add(new SharingChoice(run.gates.get(g).reader(), sources, run.weights.slice(g)));
+        }
+        return choices;
     }
 
     /** Adds to the gradients of the experts' outputs and of the level's inputs; gates without a gradient take no part. */
@@ -81,7 +96,7 @@ record Mixture(List<Integer> experts, List<Gate> gates, Slot<Mixture.Kept> kept)
         INDArray dWeights = Stack.room(weights, given.size(), weights.size(1), weights.size(2));
         INDArray rows = Stack.byExample(gradient);
         MatMul.into(rows, false, Stack.byExample(run.outputs), true, Stack.byExample(dWeights));
-        INDArray dScores = Stack.softmaxGradient(weights, dWeights);
+        INDArray dScores = softmax ? Stack.softmaxGradient(weights, dWeights) : dWeights;
         for (int g = 0; g < given.size(); g++) {
             Gate gate = run.gates.get(given.get(g));
             inputs.add(gate.input(), gate.scores().backward(dScores.slice(g), pass));

@@ -37,6 +37,6 @@ public record Mmoe(int experts) implements Sharing {
         if (experts == 1) {
             return new HardSharing().bind(encoder, input, tasks, binder);
         }
-        return new ExpertTrunk(List.of(new LevelPlan(encoder, experts, 0, true, 0).bind(input, tasks, binder)));
+        return new ExpertTrunk(List.of(LevelPlan.single(encoder, experts, 0).bind(input, tasks, binder)));
     }
 }

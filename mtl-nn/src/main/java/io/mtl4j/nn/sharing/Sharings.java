@@ -1,5 +1,7 @@
 package io.mtl4j.nn.sharing;
 
+import io.mtl4j.internal.Require;
+
 /** The ways of sharing that the library has, for {@code MultiTaskModel.builder().sharing(...)}. */
 public final class Sharings {
 
@@ -27,5 +29,37 @@ public final class Sharings {
      */
     public static Cgc cgc(int sharedExperts, int taskExperts) {
         return new Cgc(sharedExperts, taskExperts);
+    }
+
+    /**
+     * {@return such experts for each stage of the encoder, level upon level}
+     *
+     * @param sharedExperts number of experts of a level that serve all tasks, at least 1
+     * @param taskExperts number of experts of a level that serve one task, for each of the tasks, at least 1
+     */
+    public static Ple ple(int sharedExperts, int taskExperts) {
+        return new Ple(sharedExperts, taskExperts, 0);
+    }
+
+    /**
+     * {@return the same with a given number of levels, among which the encoder's stages are dealt out}
+     *
+     * @param sharedExperts number of experts of a level that serve all tasks, at least 1
+     * @param taskExperts number of experts of a level that serve one task, for each of the tasks, at least 1
+     * @param levels number of levels, at least 1 and at most the number of stages
+     */
+    public static Ple ple(int sharedExperts, int taskExperts, int levels) {
+        return new Ple(sharedExperts, taskExperts, Require.atLeast("ple: levels", levels, 1));
+    }
+
+    /**
+     * {@return copies of the encoder, of which training chooses a few for each task: with gamma 1, entropies that count
+     * 0.001, and the same choice for all examples}
+     *
+     * @param experts number of copies, at least 2
+     * @param selected number of copies that a task takes at most
+     */
+    public static DSelectK dselectK(int experts, int selected) {
+        return new DSelectK(experts, selected, 1, 1e-3, false);
     }
 }

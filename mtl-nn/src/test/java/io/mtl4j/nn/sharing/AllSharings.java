@@ -12,7 +12,14 @@ final class AllSharings {
 
     /** Copies of the encoder that gates mix. */
     static Stream<Sharing> experts() {
-        return Stream.of(Sharings.mmoe(1), Sharings.mmoe(3), Sharings.cgc(1, 1), Sharings.cgc(2, 2));
+        return Stream.of(
+                Sharings.mmoe(1),
+                Sharings.mmoe(3),
+                Sharings.cgc(1, 1),
+                Sharings.cgc(2, 2),
+                Sharings.ple(1, 1),
+                Sharings.dselectK(3, 2).gamma(0.8).entropy(0.3),
+                Sharings.dselectK(4, 2).entropy(0.3).perExample());
     }
 
     /** Stages of encoders that tasks exchange, mask or extend. */

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.nn.model.ParameterLayout;
 import io.mtl4j.nn.sharing.SharedModels.Trial;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +35,22 @@ class ExpertGradientsTest {
         return AllSharings.with(SharedModels.all());
     }
 
-    private static double[] losses(Network network, MultiTaskBatch batch) {
-        return network.forward(batch, new Seed(1)).losses();
+    /** The tasks' losses, and last what is penalised. */
+    private static double[] terms(Network network, MultiTaskBatch batch) {
+        BatchPass pass = network.forward(batch, new Seed(1));
+        double[] terms = Arrays.copyOf(pass.losses(), pass.losses().length + 1);
+        terms[terms.length - 1] = pass.penalty();
+        return terms;
     }
 
-    /** Derivatives of all losses by one parameter element. */
+    /** Derivatives of all losses by one parameter element, and last that of what is penalised. */
     private static double[] derivatives(Network network, MultiTaskBatch batch, long at) {
         INDArray flat = network.store().flat();
         double old = flat.getDouble(at);
         flat.putScalar(at, old + STEP);
-        double[] up = losses(network, batch);
+        double[] up = terms(network, batch);
         flat.putScalar(at, old - STEP);
-        double[] down = losses(network, batch);
+        double[] down = terms(network, batch);
         flat.putScalar(at, old);
         double[] derivatives = new double[up.length];
         for (int k = 0; k < up.length; k++) {
@@ -75,7 +81,10 @@ class ExpertGradientsTest {
         network.forward(batch, new Seed(1)).weightedGradient(WEIGHTS, gradients);
         for (long i = 0; i < gradients.flat().length(); i += stride(network)) {
             double[] each = derivatives(network, batch, i);
-            close(WEIGHTS[0] * each[0] + WEIGHTS[1] * each[1], gradients.flat().getDouble(i), "at " + i);
+            close(
+                    WEIGHTS[0] * each[0] + WEIGHTS[1] * each[1] + each[2],
+                    gradients.flat().getDouble(i),
+                    "at " + i);
         }
     }
 
@@ -93,7 +102,7 @@ class ExpertGradientsTest {
             for (long i = 0; i < p.length(); i += Math.max(1, p.length() / 3)) {
                 long at = network.store().layout().offset(p) + i;
                 double[] each = derivatives(network, batch, at);
-                for (int k = 0; k < each.length; k++) {
+                for (int k = 0; k < WEIGHTS.length; k++) {
                     if (p.owner() == Parameter.SHARED) {
                         assertTrue(at < shared);
                         close(each[k], gradients.jacobian().getDouble(k, at), p.name() + " for task " + k);
@@ -136,7 +145,8 @@ class ExpertGradientsTest {
         for (Parameter p : network.store().layout().parameters()) {
             for (long i = 0; i < p.length(); i += Math.max(1, p.length() / 2)) {
                 long at = network.store().layout().offset(p) + i;
-                double expected = p.owner() == 0 ? 0 : WEIGHTS[1] * derivatives(network, batch, at)[1];
+                double[] each = derivatives(network, batch, at);
+                double expected = p.owner() == 0 ? 0 : WEIGHTS[1] * each[1] + each[2];
                 close(expected, gradients.flat().getDouble(at), p.name());
             }
         }
@@ -171,9 +181,9 @@ class ExpertGradientsTest {
         pass.weightedGradient(WEIGHTS, gradients);
         double norm = gradients.flat().norm2Number().doubleValue();
         network.store().flat().subi(gradients.flat().mul(0.02 / norm));
-        double[] after = losses(network, batch);
-        double change = 0;
-        for (int k = 0; k < after.length; k++) {
+        double[] after = terms(network, batch);
+        double change = after[2] - pass.penalty();
+        for (int k = 0; k < WEIGHTS.length; k++) {
             change += WEIGHTS[k] * (after[k] - pass.losses()[k]);
         }
         assertEquals(-0.02 * norm, change, 0.3 * 0.02 * norm);

@@ -94,10 +94,12 @@ class SharingsTest {
     void mixturesOfEqualExpertsAreTheExpert() {
         for (Trial trial : List.of(SharedModels.mlp(), SharedModels.tagger(), SharedModels.sequence())) {
             Map<String, INDArray> hard = outputs(equal(trial, Sharings.hard()), trial);
-            AllSharings.experts().filter(s -> !(s.toString().startsWith("Ple"))).forEach(sharing -> {
-                Map<String, INDArray> mixed = outputs(equal(trial, sharing), trial);
-                hard.forEach((task, expected) -> assertTrue(expected.equalsWithEps(mixed.get(task), 1e-12), task));
-            });
+            Stream.of(Sharings.mmoe(3), Sharings.cgc(2, 2), Sharings.dselectK(4, 2))
+                    .forEach(sharing -> {
+                        Map<String, INDArray> mixed = outputs(equal(trial, sharing), trial);
+                        hard.forEach(
+                                (task, expected) -> assertTrue(expected.equalsWithEps(mixed.get(task), 1e-12), task));
+                    });
         }
     }
 
@@ -147,6 +149,29 @@ class SharingsTest {
                         "task:b.expert0", 1,
                         "task:b.gate", 1),
                 owners(Sharings.cgc(1, 1)));
+        assertEquals(
+                Map.of(
+                        "level1.expert0", all,
+                        "level1.task:a.expert0", all,
+                        "level1.task:b.expert0", all,
+                        "level1.task:a.gate", 0,
+                        "level1.task:b.gate", 1,
+                        "level1.gate", all),
+                ownersBelow("level1", Sharings.ple(1, 1)));
+        assertEquals(
+                Map.of(
+                        "level2.expert0", all,
+                        "level2.task:a.expert0", 0,
+                        "level2.task:b.expert0", 1,
+                        "level2.task:a.gate", 0,
+                        "level2.task:b.gate", 1),
+                ownersBelow("level2", Sharings.ple(1, 1)));
+    }
+
+    private static Map<String, Integer> ownersBelow(String level, Sharing sharing) {
+        Map<String, Integer> owners = new TreeMap<>(owners(sharing));
+        owners.keySet().removeIf(name -> !name.startsWith(level));
+        return owners;
     }
 
     @Test
@@ -165,6 +190,9 @@ class SharingsTest {
         assertEquals("mmoe: experts = 0; it must be at least 1", refusal(() -> Sharings.mmoe(0)));
         assertEquals("cgc: sharedExperts = 0; it must be at least 1", refusal(() -> Sharings.cgc(0, 1)));
         assertEquals("cgc: taskExperts = 0; it must be at least 1", refusal(() -> Sharings.cgc(1, 0)));
+        assertEquals("ple: sharedExperts = 0; it must be at least 1", refusal(() -> Sharings.ple(0, 1)));
+        assertEquals("ple: taskExperts = 0; it must be at least 1", refusal(() -> Sharings.ple(1, 0)));
+        assertEquals("ple: levels = 0; it must be at least 1", refusal(() -> Sharings.ple(1, 1, 0)));
     }
 
     private static String refusal(Runnable call) {
