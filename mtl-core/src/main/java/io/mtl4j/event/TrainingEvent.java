@@ -71,6 +71,33 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
+     * A checkpoint was written, from which the training can go on.
+     *
+     * @param file where it is
+     * @param step the number of steps done since training began
+     */
+    record CheckpointWritten(String file, long step) implements TrainingEvent {}
+
+    /**
+     * A checkpoint could not be written. Those before it are still there, and training goes on.
+     *
+     * @param reason what went wrong
+     * @param step the number of steps done since training began
+     */
+    record CheckpointFailed(String reason, long step) implements TrainingEvent {}
+
+    /**
+     * A loss or a gradient was not finite, and training went on as configured.
+     *
+     * @param task the name of the task
+     * @param reason what was found
+     * @param action what was done about it
+     * @param epoch the epoch, from 0
+     * @param step the number of steps done since training began
+     */
+    record Diverged(String task, String reason, String action, int epoch, long step) implements TrainingEvent {}
+
+    /**
      * Training ended.
      *
      * @param epochs the number of epochs done

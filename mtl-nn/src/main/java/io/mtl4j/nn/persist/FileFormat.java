@@ -20,6 +20,9 @@ record FileFormat(String format, int version, String dataType, long seed, long p
     static final String TRAINING = "training.json";
     static final String OPTIMIZER = "optimizer.bin";
 
+    /** How the name of a file ends that is not whole yet. */
+    static final String ASIDE = ".part";
+
     static String buffers(int input) {
         return "buffers-" + input + ".bin";
     }

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.persist;
 
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.Snapshot;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class ModelFiles {
      * @throws ModelFileException if the file cannot be written, or a part of the model is not a known type
      */
     public static void save(MultiTaskModel model, TrainingState state, Path file, KnownTypes types) {
-        new ModelWriter(file, types).write(model, Optional.ofNullable(state));
+        new ModelWriter(file, types).write(model, Snapshot.of(model), Optional.ofNullable(state));
     }
 
     /**

@@ -3,13 +3,15 @@ package io.mtl4j.nn.persist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtl4j.nn.model.MultiTaskModel;
-import io.mtl4j.nn.model.ParameterStore;
+import io.mtl4j.nn.model.Snapshot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -29,17 +31,27 @@ final class ModelWriter {
         this.mapper = types.mapper();
     }
 
-    void write(MultiTaskModel model, Optional<TrainingState> state) {
+    /**
+     * Writes a model.
+     *
+     * @param numbers the model's numbers, which need not be those that it has now
+     */
+    void write(MultiTaskModel model, Snapshot numbers, Optional<TrainingState> state) {
         try {
             if (!Files.isDirectory(file.getParent())) {
                 Files.createDirectories(file.getParent());
             }
             // Not a temporary file: those are for their owner alone, and a model is as readable as other files.
-            Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+            Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + FileFormat.ASIDE);
             try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside));
-                        ZipOutputStream zip = new ZipOutputStream(out)) {
-                    entries(model, state, zip);
+                try (FileChannel channel =
+                                FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                        ZipOutputStream zip =
+                                new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+                    entries(model, numbers, state, zip);
+                    zip.finish();
+                    zip.flush();
+                    channel.force(true);
                 }
                 Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
@@ -51,8 +63,9 @@ final class ModelWriter {
         }
     }
 
-    private void entries(MultiTaskModel model, Optional<TrainingState> state, ZipOutputStream zip) throws IOException {
-        ParameterStore store = model.network().store();
+    private void entries(
+            MultiTaskModel model, Snapshot numbers, Optional<TrainingState> state, ZipOutputStream zip)
+            throws IOException {
         FileFormat format = new FileFormat(
                 FileFormat.NAME,
                 FileFormat.VERSION,
@@ -62,9 +75,9 @@ final class ModelWriter {
                 state.isPresent());
         json(zip, FileFormat.ENTRY, format);
         json(zip, FileFormat.ARCHITECTURE, described(model));
-        numbers(zip, FileFormat.PARAMETERS, store.flat());
+        numbers(zip, FileFormat.PARAMETERS, numbers.parameters());
         for (int i = 0; i < model.architecture().inputs().size(); i++) {
-            numbers(zip, FileFormat.buffers(i), store.flatBuffers(i));
+            numbers(zip, FileFormat.buffers(i), numbers.buffers(i));
         }
         if (state.isPresent()) {
             TrainingState s = state.get();

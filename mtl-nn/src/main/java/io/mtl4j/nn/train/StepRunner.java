@@ -29,21 +29,32 @@ final class StepRunner {
     private final Penalties penalties;
     private final Optimizer.Run optimizer;
     private final StepPlanner planner;
+    private final Recovery recovery;
 
     /** What a step did. */
     record Outcome(double[] losses, double[] weights, double gradientNorm, double[][] gramian) {}
 
-    StepRunner(MultiTaskModel model, TrainingConfig config, BatchLoader training, BatchLoader heldOut) {
+    StepRunner(
+            MultiTaskModel model,
+            TrainingConfig config,
+            BatchLoader training,
+            BatchLoader heldOut,
+            Recovery recovery) {
         this.model = model;
         this.network = model.network();
         this.config = config;
         this.requirements = config.requirements();
         this.heldOut = heldOut;
+        this.recovery = recovery;
         this.gradients = network.newGradients();
         this.memory = new ParameterSpace.Memory(network, gradients, requirements, training, new HashMap<>());
         this.penalties = new Penalties(network.store().layout(), network.type());
         this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
+    }
+
+    Recovery recovery() {
+        return recovery;
     }
 
     StepPlanner planner() {

@@ -3,6 +3,8 @@ package io.mtl4j.nn.train;
 import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.Snapshot;
+import io.mtl4j.nn.persist.CheckpointFolder;
 import io.mtl4j.nn.persist.TrainingState;
 import java.util.Objects;
 
@@ -26,6 +28,7 @@ public final class Trainer {
 
     private final MultiTaskModel model;
     private final TrainingConfig config;
+    private final StopSignal stop = new StopSignal();
     private TrainingState resumed;
     private boolean used;
 
@@ -106,7 +109,37 @@ public final class Trainer {
         }
         config.heldOut().ifPresent(heldOut -> checkInputs(heldOut, "held-out"));
         used = true;
-        return new TrainingRun(model, config, train, validation, resumed).run();
+        if (config.checkpoints().isEmpty()) {
+            return new TrainingRun(model, config, train, validation, resumed, stop).run();
+        }
+        resumeFrom(config.checkpoints().get());
+        try (StopSignal.Hook hook = stop.atShutdown()) {
+            return new TrainingRun(model, config, train, validation, resumed, stop).run();
+        }
+    }
+
+    private void resumeFrom(Checkpoints checkpoints) {
+        CheckpointFolder folder = new CheckpointFolder(checkpoints.folder(), checkpoints.types());
+        if (!checkpoints.resumes() && !folder.newestFirst().isEmpty()) {
+            throw new IllegalStateException("folder " + checkpoints.folder() + " has checkpoints of another training;"
+                    + " go on from them with Checkpoints.resuming(), or give an empty folder");
+        }
+        folder.newest().ifPresent(found -> {
+            if (!found.model().architecture().equals(model.architecture())) {
+                throw new IllegalArgumentException("the checkpoints in " + checkpoints.folder()
+                        + " are of another model than the one to train; build the same model, or give an empty folder");
+            }
+            Snapshot.of(found.model()).restore(model);
+            resume(found.training().orElseThrow());
+        });
+    }
+
+    /**
+     * Tells a training that runs in another thread to end after its current step. It ends as if all epochs were done: with
+     * the best model, a result, and a state from which it can go on.
+     */
+    public void stop() {
+        stop.give();
     }
 
     private void checkInputs(MultiTaskData data, String part) {

@@ -42,6 +42,8 @@ public final class TrainerBuilder {
     private Optional<EarlyStopping> earlyStopping = Optional.empty();
     private Optional<MultiTaskData> heldOut = Optional.empty();
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private Optional<Checkpoints> checkpoints = Optional.empty();
+    private OnDivergence onDivergence = OnDivergence.stop();
     private int diagnosticsEvery;
     private long seed;
 
@@ -233,6 +235,28 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Writes the training down as it goes, so that it can go on after a crash.
+     *
+     * @param value where and how often
+     * @return this
+     */
+    public TrainerBuilder checkpoints(Checkpoints value) {
+        this.checkpoints = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets what happens when a loss or a gradient is NaN or infinite; training stops unless set.
+     *
+     * @param value what to do
+     * @return this
+     */
+    public TrainerBuilder onDivergence(OnDivergence value) {
+        this.onDivergence = Objects.requireNonNull(value, "onDivergence");
+        return this;
+    }
+
+    /**
      * Computes each task's gradient of the shared parameters at every n-th step, whatever the method, so that listeners such
      * as {@link Listeners#diagnostics(java.nio.file.Path)} see norms and conflicts. Changes nothing in what is learned.
      * Under a loss weighting, such a step costs K more backward passes; an aggregator computes them at every step anyway.
@@ -280,6 +304,8 @@ public final class TrainerBuilder {
                         earlyStopping,
                         heldOut,
                         listeners,
+                        checkpoints,
+                        onDivergence,
                         diagnosticsEvery,
                         seed));
     }

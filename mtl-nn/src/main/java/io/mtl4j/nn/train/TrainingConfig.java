@@ -33,6 +33,8 @@ import java.util.Set;
  * @param earlyStopping stop rule; empty to train all epochs, keeping the best
  * @param heldOut data for meta-learned weights
  * @param listeners who hears what happens
+ * @param checkpoints where and how often the training is written down
+ * @param onDivergence what to do when a loss or gradient is not finite
  * @param diagnosticsEvery at every so many steps the tasks' gradients are computed in any case; 0 for never
  * @param seed from which all randomness of the training comes
  */
@@ -51,6 +53,8 @@ record TrainingConfig(
         Optional<EarlyStopping> earlyStopping,
         Optional<MultiTaskData> heldOut,
         List<TrainingListener> listeners,
+        Optional<Checkpoints> checkpoints,
+        OnDivergence onDivergence,
         int diagnosticsEvery,
         long seed) {
 

@@ -1,6 +1,5 @@
 package io.mtl4j.nn.train;
 
-import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
@@ -10,14 +9,10 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.TrainingState;
 import io.mtl4j.schedule.EarlyStopping;
-import io.mtl4j.step.MethodState;
-import io.mtl4j.task.TaskSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One training from beginning to end: the loop. */
 final class TrainingRun {
@@ -27,28 +22,44 @@ final class TrainingRun {
     private final MultiTaskData train;
     private final MultiTaskData validation;
     private final TrainingState resumed;
+    private final StopSignal stop;
     private final EarlyStopping.State stopping;
     private final List<TrainingEvent.EpochDone> epochs = new ArrayList<>();
     private final Snapshot good;
     private final Audience audience;
+    private final Checkpointer checkpointer;
+    private StepRunner runner;
+    private RunMemory memory;
     private long step;
     private int bestEpoch;
+    private String reason = "all epochs done";
 
+    /**
+     * Makes a run.
+     *
+     * @param validation null for none
+     * @param resumed the state to go on from; null to begin
+     */
     TrainingRun(
             MultiTaskModel model,
             TrainingConfig config,
             MultiTaskData train,
             MultiTaskData validation,
-            TrainingState resumed) {
+            TrainingState resumed,
+            StopSignal stop) {
         this.model = model;
         this.config = config;
         this.audience = new Audience(config.listeners());
         this.train = train;
         this.validation = validation;
         this.resumed = resumed;
+        this.stop = stop;
         EarlyStopping rule = config.earlyStopping().orElse(EarlyStopping.patience(Integer.MAX_VALUE));
         this.stopping = validation == null ? null : rule.start(model.tasks());
         this.good = Snapshot.of(model);
+        this.checkpointer = config.checkpoints()
+                .map(plan -> new Checkpointer(plan, model, good, audience))
+                .orElse(null);
     }
 
     TrainingResult run() {
@@ -58,12 +69,12 @@ final class TrainingRun {
                 BatchLoader loader =
                         new BatchLoader(train, config.sampling(), config.batchSizes(train), seed.child(-1));
                 HeldOut heldOut = new HeldOut(config, seed.child(-2))) {
-            StepRunner runner = new StepRunner(model, config, loader, heldOut.loader());
-            int first = restore(runner);
+            runner = new StepRunner(model, config, loader, heldOut.loader(), new Recovery(config.onDivergence(), audience));
+            memory = new RunMemory(model, config, stopping, runner);
+            int first = restore();
             TrainingEvent.Started started = started(loader, first);
             tell(started);
-            String reason = loop(runner, loader, first);
-            TrainingState state = state(runner, first + epochs.size());
+            TrainingState state = loop(loader, first);
             if (validation != null) {
                 good.restore(model);
             }
@@ -80,64 +91,130 @@ final class TrainingRun {
         }
     }
 
-    private String loop(StepRunner runner, BatchLoader loader, int first) throws InterruptedException {
-        for (int epoch = first; epoch < config.epochs(); epoch++) {
-            long begun = System.nanoTime();
-            Map<String, Double> losses = epoch(runner, loader, epoch);
-            Map<String, SortedMap<String, Double>> metrics = validation == null
-                    ? Map.of()
-                    : Evaluator.evaluate(model, validation).asMap();
-            EarlyStopping.Decision decision =
-                    validation == null ? EarlyStopping.Decision.BEST : stopping.update(metrics);
-            boolean best = decision == EarlyStopping.Decision.BEST;
-            if (best) {
-                good.take(model);
-                bestEpoch = epoch;
-            }
-            TrainingEvent.EpochDone done =
-                    new TrainingEvent.EpochDone(epoch, losses, metrics, best, System.nanoTime() - begun);
-            epochs.add(done);
-            tell(done);
-            config.schedule().epochDone(model.tasks(), metrics);
-            if (config.schedule().finished().isPresent()) {
-                return config.schedule().finished().get();
-            }
-            if (decision == EarlyStopping.Decision.STOP
-                    && config.earlyStopping().isPresent()) {
-                return "no improvement on epoch " + (bestEpoch + 1) + " for "
-                        + config.earlyStopping().get().patience() + " epochs";
-            }
+    private int restore() {
+        if (resumed == null) {
+            return 0;
         }
-        return "all epochs done";
+        memory.restore(resumed);
+        if (stopping != null) {
+            bestEpoch = stopping.bestEpoch();
+        }
+        step = resumed.step();
+        return resumed.epoch();
     }
 
-    private Map<String, Double> epoch(StepRunner runner, BatchLoader loader, int epoch) throws InterruptedException {
-        BatchLoader.Epoch batches = loader.epoch(epoch, 0);
+    /** Trains, and tells the state at the end. */
+    private TrainingState loop(BatchLoader loader, int first) throws InterruptedException {
         LossMeans means = new LossMeans(model.tasks());
-        long total = (long) batches.steps() * config.epochs();
-        for (int i = 0; i < batches.steps(); i++) {
-            long begun = System.nanoTime();
-            MultiTaskBatch batch = batches.next();
-            double rate =
-                    config.optimizer().learningRate() * config.learningRate().factor(step, total);
-            StepRunner.Outcome outcome =
-                    runner.run(batch, epoch, step, rate, runner.planner().plan(epoch, i, batches.steps()));
-            step++;
-            means.add(outcome.losses());
-            if (outcome.gramian() != null) {
-                tell(new TrainingEvent.GramianSeen(epoch, i, outcome.gramian()));
-            }
-            tell(new TrainingEvent.StepDone(
-                    epoch,
-                    i,
-                    outcome.losses(),
-                    outcome.weights(),
-                    rate,
-                    outcome.gradientNorm(),
-                    batch.size(),
-                    System.nanoTime() - begun));
+        int from = 0;
+        if (resumed != null) {
+            from = RunMemory.stepInEpoch(resumed);
+            RunMemory.restore(means, resumed);
         }
-        return means.byTask();
+        if (checkpointer != null) {
+            checkpointer.begin(memory.state(first, step, from, means));
+        }
+        for (int epoch = first; epoch < config.epochs(); epoch++) {
+            long begun = System.nanoTime();
+            TrainingState broken = epoch(loader, epoch, from, means);
+            if (broken != null) {
+                return broken;
+            }
+            boolean last = endEpoch(epoch, means.byTask(), begun);
+            TrainingState state = memory.state(epoch + 1, step);
+            if (checkpointer != null) {
+                checkpointer.write(state);
+            }
+            if (last) {
+                return state;
+            }
+            from = 0;
+            means = new LossMeans(model.tasks());
+        }
+        return memory.state(config.epochs(), step);
+    }
+
+    /** Measures an epoch, and tells whether it is the last. */
+    private boolean endEpoch(int epoch, Map<String, Double> losses, long begun) {
+        Map<String, SortedMap<String, Double>> metrics =
+                validation == null ? Map.of() : Evaluator.evaluate(model, validation).asMap();
+        EarlyStopping.Decision decision =
+                validation == null ? EarlyStopping.Decision.BEST : stopping.update(metrics);
+        boolean best = decision == EarlyStopping.Decision.BEST;
+        if (best) {
+            good.take(model);
+            bestEpoch = epoch;
+            if (checkpointer != null && validation != null) {
+                checkpointer.writeBest(step);
+            }
+        }
+        TrainingEvent.EpochDone done =
+                new TrainingEvent.EpochDone(epoch, losses, metrics, best, System.nanoTime() - begun);
+        epochs.add(done);
+        tell(done);
+        config.schedule().epochDone(model.tasks(), metrics);
+        if (decision == EarlyStopping.Decision.STOP && config.earlyStopping().isPresent()) {
+            reason = "no improvement on epoch " + (bestEpoch + 1) + " for "
+                    + config.earlyStopping().get().patience() + " epochs";
+            return true;
+        }
+        reason = config.schedule().finished().orElse(reason);
+        return config.schedule().finished().isPresent();
+    }
+
+    /** Runs an epoch's steps, and tells the state if it was told to stop before all were done; null otherwise. */
+    private TrainingState epoch(BatchLoader loader, int epoch, int from, LossMeans means) throws InterruptedException {
+        BatchLoader.Epoch batches = loader.epoch(epoch, from);
+        Recovery recovery = runner.recovery();
+        TrainingState began = recovery.mayRollBack() ? memory.state(epoch, step) : null;
+        for (int i = from; i < batches.steps(); i++) {
+            int done = i + 1;
+            MultiTaskBatch batch = batches.next();
+            TrainingState before = recovery.mayUndoStep() ? memory.state(epoch, step) : null;
+            try {
+                step(batch, epoch, i, batches.steps(), means);
+                recovery.stepWentWell();
+            } catch (TrainingDivergedException e) {
+                recovery.recover(e, before, began, memory, epoch, step);
+                step++;
+            }
+            if (checkpointer != null) {
+                checkpointer.afterStep(step, () -> memory.state(epoch, step, done, means));
+            }
+            if (stop.isGiven()) {
+                reason = "stopped on request";
+                TrainingState state = memory.state(epoch, step, done, means);
+                if (checkpointer != null) {
+                    checkpointer.write(state);
+                }
+                return state;
+            }
+        }
+        return null;
+    }
+
+    private void step(MultiTaskBatch batch, int epoch, int i, int steps, LossMeans means) {
+        long begun = System.nanoTime();
+        long total = (long) steps * config.epochs();
+        double rate = config.optimizer().learningRate()
+                * config.learningRate().factor(step, total)
+                * runner.recovery().rateFactor();
+        StepRunner.Outcome outcome =
+                runner.run(batch, epoch, step, rate, runner.planner().plan(epoch, i, steps));
+        step++;
+        means.add(outcome.losses());
+        if (outcome.gramian() != null) {
+            tell(new TrainingEvent.GramianSeen(epoch, i, outcome.gramian()));
+        }
+        tell(new TrainingEvent.StepDone(
+                epoch,
+                i,
+                outcome.losses(),
+                outcome.weights(),
+                rate,
+                outcome.gradientNorm(),
+                batch.size(),
+                System.nanoTime() - begun));
     }
 
     private TrainingEvent.Started started(BatchLoader loader, int first) {
@@ -147,56 +224,6 @@ final class TrainingRun {
 
     private void tell(TrainingEvent event) {
         audience.tell(event);
-    }
-
-    private TrainingState state(StepRunner runner, int nextEpoch) {
-        List<MethodState> methods = new ArrayList<>();
-        methods.add(config.weighting().state());
-        config.aggregation().map(Aggregator::state).ifPresent(methods::add);
-        if (scheduleRemembers()) {
-            methods.add(config.schedule().state());
-        }
-        if (stopping != null) {
-            methods.add(stopping.state());
-        }
-        return new TrainingState(
-                nextEpoch,
-                step,
-                config.seed(),
-                Snapshot.of(model),
-                runner.optimizerState().dup(),
-                methods);
-    }
-
-    private boolean scheduleRemembers() {
-        return !config.schedule().state().values().isEmpty();
-    }
-
-    private int restore(StepRunner runner) {
-        if (resumed == null) {
-            return 0;
-        }
-        INDArray memory = runner.optimizerState();
-        if (memory.length() != resumed.optimizer().length()) {
-            throw new IllegalArgumentException("the state to resume has an optimizer memory of "
-                    + resumed.optimizer().length() + " numbers where " + memory.length()
-                    + " are needed; configure the same model and optimizer as when it was saved");
-        }
-        if (!memory.isEmpty()) {
-            memory.assign(resumed.optimizer());
-        }
-        config.weighting().restore(resumed.method(config.weighting().name()));
-        config.aggregation().ifPresent(a -> a.restore(resumed.method(a.name())));
-        if (scheduleRemembers()) {
-            config.schedule().restore(resumed.method(config.schedule().name()));
-        }
-        if (stopping != null) {
-            stopping.restore(resumed.method("early-stopping"));
-            bestEpoch = stopping.bestEpoch();
-        }
-        resumed.last().restore(model);
-        step = resumed.step();
-        return resumed.epoch();
     }
 
     /** Held-out data in the loader's form, if there are any. */
@@ -213,38 +240,6 @@ final class TrainingRun {
             if (loader != null) {
                 loader.close();
             }
-        }
-    }
-
-    /** Means of the tasks' losses over the steps in which they were present. */
-    private static final class LossMeans {
-        private final TaskSet tasks;
-        private final double[] sums;
-        private final int[] counts;
-
-        LossMeans(TaskSet tasks) {
-            this.tasks = tasks;
-            this.sums = new double[tasks.size()];
-            this.counts = new int[tasks.size()];
-        }
-
-        void add(double[] losses) {
-            for (int k = 0; k < losses.length; k++) {
-                if (!Double.isNaN(losses[k])) {
-                    sums[k] += losses[k];
-                    counts[k]++;
-                }
-            }
-        }
-
-        Map<String, Double> byTask() {
-            Map<String, Double> means = new LinkedHashMap<>();
-            for (int k = 0; k < sums.length; k++) {
-                if (counts[k] > 0) {
-                    means.put(tasks.get(k).name(), sums[k] / counts[k]);
-                }
-            }
-            return means;
         }
     }
 }
