@@ -24,8 +24,8 @@ public final class CheckpointFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
     private static final String BEST = "best.mtl";
     private static final Pattern NAME = Pattern.compile("checkpoint-\\d{12}\\.mtl");
-    private static final Pattern UNFINISHED = Pattern.compile(
-            "(checkpoint-\\d{12}|best)\\.mtl\\..*" + Pattern.quote(FileFormat.ASIDE));
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(checkpoint-\\d{12}|best)\\.mtl\\..*" + Pattern.quote(FileFormat.ASIDE));
 
     private final Path folder;
     private final KnownTypes types;

@@ -63,8 +63,7 @@ final class ModelWriter {
         }
     }
 
-    private void entries(
-            MultiTaskModel model, Snapshot numbers, Optional<TrainingState> state, ZipOutputStream zip)
+    private void entries(MultiTaskModel model, Snapshot numbers, Optional<TrainingState> state, ZipOutputStream zip)
             throws IOException {
         FileFormat format = new FileFormat(
                 FileFormat.NAME,

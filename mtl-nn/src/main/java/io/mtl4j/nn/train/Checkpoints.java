@@ -28,8 +28,7 @@ import java.util.Objects;
  * @param resumes whether to go on from a checkpoint that is there already
  * @param types the types that the files may hold
  */
-public record Checkpoints(
-        Path folder, int everySteps, Duration every, int keep, boolean resumes, KnownTypes types) {
+public record Checkpoints(Path folder, int everySteps, Duration every, int keep, boolean resumes, KnownTypes types) {
 
     /** Checks the values. */
     public Checkpoints {
@@ -38,7 +37,8 @@ public record Checkpoints(
         Require.atLeast("checkpoints: steps between them", everySteps, 0);
         Require.atLeast("checkpoints: number to keep", keep, 1);
         if (every.isNegative()) {
-            throw new IllegalArgumentException("checkpoints: time between them is " + every + "; it may not be negative");
+            throw new IllegalArgumentException(
+                    "checkpoints: time between them is " + every + "; it may not be negative");
         }
     }
 

@@ -35,11 +35,7 @@ final class StepRunner {
     record Outcome(double[] losses, double[] weights, double gradientNorm, double[][] gramian) {}
 
     StepRunner(
-            MultiTaskModel model,
-            TrainingConfig config,
-            BatchLoader training,
-            BatchLoader heldOut,
-            Recovery recovery) {
+            MultiTaskModel model, TrainingConfig config, BatchLoader training, BatchLoader heldOut, Recovery recovery) {
         this.model = model;
         this.network = model.network();
         this.config = config;

@@ -69,7 +69,8 @@ final class TrainingRun {
                 BatchLoader loader =
                         new BatchLoader(train, config.sampling(), config.batchSizes(train), seed.child(-1));
                 HeldOut heldOut = new HeldOut(config, seed.child(-2))) {
-            runner = new StepRunner(model, config, loader, heldOut.loader(), new Recovery(config.onDivergence(), audience));
+            runner = new StepRunner(
+                    model, config, loader, heldOut.loader(), new Recovery(config.onDivergence(), audience));
             memory = new RunMemory(model, config, stopping, runner);
             int first = restore();
             TrainingEvent.Started started = started(loader, first);
@@ -136,10 +137,10 @@ final class TrainingRun {
 
     /** Measures an epoch, and tells whether it is the last. */
     private boolean endEpoch(int epoch, Map<String, Double> losses, long begun) {
-        Map<String, SortedMap<String, Double>> metrics =
-                validation == null ? Map.of() : Evaluator.evaluate(model, validation).asMap();
-        EarlyStopping.Decision decision =
-                validation == null ? EarlyStopping.Decision.BEST : stopping.update(metrics);
+        Map<String, SortedMap<String, Double>> metrics = validation == null
+                ? Map.of()
+                : Evaluator.evaluate(model, validation).asMap();
+        EarlyStopping.Decision decision = validation == null ? EarlyStopping.Decision.BEST : stopping.update(metrics);
         boolean best = decision == EarlyStopping.Decision.BEST;
         if (best) {
             good.take(model);

@@ -7,5 +7,16 @@
  * io.mtl4j.event.TrainingListener listeners}; the {@link io.mtl4j.nn.train.TrainingResult} has the history, which {@link
  * io.mtl4j.nn.train.LearningCurves} draws and {@link io.mtl4j.nn.train.RunFiles} writes down; a {@link
  * io.mtl4j.nn.train.GradientDiagnostics} watches for tasks in conflict.
+ *
+ * <p>What trains in a step is told by a {@linkplain io.mtl4j.schedule.TrainingSchedule schedule}; what rests keeps its values
+ * and the optimiser's memory exactly. {@link io.mtl4j.nn.train.Checkpoints} write a training down as it goes, so that it
+ * survives a crash; {@link io.mtl4j.nn.train.OnDivergence} says what happens after a loss that is not finite:
+ *
+ * <pre>{@code
+ * Trainer.builder(model)
+ *         .schedule(Schedules.progressive("shape").then("colour", 3))
+ *         .checkpoints(Checkpoints.in(folder).everyMinutes(10).resuming())
+ *         .onDivergence(OnDivergence.rollBack(3, 0.5));
+ * }</pre>
  */
 package io.mtl4j.nn.train;

@@ -36,8 +36,7 @@ class CheckpointsTest {
     @BeforeAll
     static void trainUnbroken() {
         MultiTaskModel model = SmallTraining.model();
-        TrainingResult result =
-                SmallTraining.trainer(model).build().fit(SmallTraining.data(1), SmallTraining.data(2));
+        TrainingResult result = SmallTraining.trainer(model).build().fit(SmallTraining.data(1), SmallTraining.data(2));
         unbroken = SmallTraining.numbers(model, result.state());
     }
 
@@ -119,8 +118,7 @@ class CheckpointsTest {
                         .toList());
         MultiTaskModel best = ModelFiles.load(folder.resolve("best.mtl"));
         MultiTaskModel kept = ModelFiles.load(files().get(0));
-        assertEquals(
-                kept.network().store().flat(), best.network().store().flat());
+        assertEquals(kept.network().store().flat(), best.network().store().flat());
     }
 
     @Test
@@ -163,8 +161,7 @@ class CheckpointsTest {
                 ModelFiles.Loaded loaded = ModelFiles.load(file, KnownTypes.standard());
                 assertEquals(
                         numbers,
-                        SmallTraining.numbers(
-                                loaded.model(), loaded.training().orElseThrow()),
+                        SmallTraining.numbers(loaded.model(), loaded.training().orElseThrow()),
                         "byte " + at);
             } catch (ModelFileException e) {
                 found++;
@@ -241,8 +238,11 @@ class CheckpointsTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> fit(trainer))
                 .getMessage()
                 .contains("are of another model"));
-        assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).everySteps(0));
-        assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).everyMinutes(0));
-        assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).keep(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> Checkpoints.in(folder).everySteps(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> Checkpoints.in(folder).everyMinutes(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> Checkpoints.in(folder).keep(0));
     }
 }

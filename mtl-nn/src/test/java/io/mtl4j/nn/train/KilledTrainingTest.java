@@ -52,7 +52,9 @@ class KilledTrainingTest {
                 Main.class.getName(),
                 own.toString());
         command.environment()
-                .put("CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = command.start();
         int seen = 0;

@@ -79,12 +79,13 @@ final class SmallTraining {
                 numbers.add(Double.doubleToLongBits(value));
             }
         }
-        state.methods().forEach(method -> method.values().forEach((name, values) -> {
-            numbers.add(method.method() + " " + name);
-            for (double value : values) {
-                numbers.add(Double.doubleToLongBits(value));
-            }
-        }));
+        state.methods()
+                .forEach(method -> method.values().forEach((name, values) -> {
+                    numbers.add(method.method() + " " + name);
+                    for (double value : values) {
+                        numbers.add(Double.doubleToLongBits(value));
+                    }
+                }));
         return numbers;
     }
 }
