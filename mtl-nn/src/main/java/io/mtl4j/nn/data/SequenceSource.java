@@ -42,7 +42,12 @@ public final class SequenceSource implements DataSource {
      * @param input name of the model input
      */
     public static Builder builder(String input) {
-        return new Builder(Objects.requireNonNull(input, "input"));
+        return builder(input, "step");
+    }
+
+    /** A builder whose messages have another word for a step. */
+    static Builder builder(String input, String step) {
+        return new Builder(Objects.requireNonNull(input, "input"), step);
     }
 
     @Override
@@ -106,12 +111,14 @@ public final class SequenceSource implements DataSource {
 
         private final String input;
         private final String what;
+        private final String step;
         private List<float[]> sequences;
         private int width;
         private TaskLabels labels = new TaskLabels(Map.of());
 
-        private Builder(String input) {
+        private Builder(String input, String step) {
             this.input = input;
+            this.step = step;
             this.what = "input \"" + input + "\"";
         }
 
@@ -148,7 +155,7 @@ public final class SequenceSource implements DataSource {
         public Builder features(float[][][] features) {
             if (features.length == 0 || features[0].length == 0 || features[0][0].length == 0) {
                 throw new IllegalArgumentException(
-                        what + ": no example, step or feature at all; give at least one of each");
+                        what + ": no example, " + step + " or feature at all; give at least one of each");
             }
             int columns = features[0][0].length;
             List<float[]> rows = new ArrayList<>(features.length);
@@ -162,18 +169,18 @@ public final class SequenceSource implements DataSource {
             return set(rows, columns);
         }
 
-        private void copy(float[] step, float[] row, int columns, int example, int time) {
-            String where = what + ": example " + example + ", step " + time;
-            if (step.length != columns) {
-                throw new IllegalArgumentException(where + " has " + step.length
-                        + " features and the first step of all has " + columns + "; give all steps the same features");
+        private void copy(float[] values, float[] row, int columns, int example, int time) {
+            String where = what + ": example " + example + ", " + step + " " + time;
+            if (values.length != columns) {
+                throw new IllegalArgumentException(where + " has " + values.length + " features and the first " + step
+                        + " of all has " + columns + "; give all " + step + "s the same features");
             }
             for (int c = 0; c < columns; c++) {
-                if (!Float.isFinite(step[c])) {
+                if (!Float.isFinite(values[c])) {
                     throw new IllegalArgumentException(
-                            where + ", column " + c + " is " + step[c] + "; features must be finite numbers");
+                            where + ", column " + c + " is " + values[c] + "; features must be finite numbers");
                 }
-                row[time * columns + c] = step[c];
+                row[time * columns + c] = values[c];
             }
         }
 
@@ -184,7 +191,7 @@ public final class SequenceSource implements DataSource {
             for (int i = 0; i < rows.size(); i++) {
                 if (rows.get(i).length == 0) {
                     throw new IllegalArgumentException(
-                            what + ": example " + i + " has no steps; leave empty sequences out");
+                            what + ": example " + i + " has no " + step + "s; leave empty examples out");
                 }
             }
             sequences = List.copyOf(rows);
@@ -226,7 +233,7 @@ public final class SequenceSource implements DataSource {
                     int steps = sequences.get(i).length / Math.max(1, width);
                     if (tags.length(i) != steps) {
                         throw new IllegalArgumentException("task \"" + task + "\": " + tags.length(i) + " tags for "
-                                + steps + " steps of example " + i + "; give one tag for each step");
+                                + steps + " " + step + "s of example " + i + "; give one tag for each " + step);
                     }
                 }
             }

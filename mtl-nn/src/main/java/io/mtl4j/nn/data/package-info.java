@@ -3,8 +3,8 @@
  * {@link io.mtl4j.nn.data.MultiTaskBatch} with a batch from each input that takes part.
  *
  * <p>Sources in memory: {@link io.mtl4j.nn.data.ArraySource} for tables and arrays, {@link
- * io.mtl4j.nn.data.SequenceSource} for texts and other sequences of different lengths, and {@code ImageSource} of package
- * {@code image} for pictures. Each takes {@link io.mtl4j.nn.data.Labels} by task; tasks may lack labels for some examples.
+ * io.mtl4j.nn.data.SequenceSource} for texts and other sequences of different lengths, {@link
+ * io.mtl4j.nn.data.GraphSource} for nodes with edges, and {@code ImageSource} of package {@code image} for pictures. Each takes {@link io.mtl4j.nn.data.Labels} by task; tasks may lack labels for some examples.
  * Readers of files are in the packages {@code image}, {@code table} and {@code text}; whatever is wrong with a file is a
  * {@link io.mtl4j.nn.data.DataFileException} that names the file, the place and the cure.
  *

@@ -33,6 +33,14 @@ public final class Encoders {
     }
 
     /**
+     * {@return a graph neural network without layers, for graphs of nodes and edges, that keeps every node; add layers with
+     * {@link Gnn#convolution} and {@link Gnn#attention}}
+     */
+    public static Gnn gnn() {
+        return Gnn.start();
+    }
+
+    /**
      * {@return a DL4J graph as encoder, whose parameters its own initialisers draw from the model's seed}
      *
      * @param configuration a graph with one input, and one output that is no output layer; later changes to it do not

@@ -14,7 +14,7 @@ import io.mtl4j.nn.layer.Residual;
 import java.util.Objects;
 
 /**
- * What {@link Mlp} and {@link Cnn} give to each layer that is added.
+ * What {@link Mlp}, {@link Cnn} and {@link Gnn} give to each layer that is added.
  *
  * @param activation elementwise function of dense layers, convolutions and residual blocks
  * @param initializer how their weights start
@@ -84,7 +84,7 @@ public record LayerSettings(Activation activation, Initializer initializer, bool
         return batchNorm ? Chain.of(layer, BatchNorm.of(function)) : layer;
     }
 
-    private LayerSpec regularized(LayerSpec layer) {
+    LayerSpec regularized(LayerSpec layer) {
         return l1 == 0 && l2 == 0 ? layer : new Regularized(layer, l1, l2);
     }
 }

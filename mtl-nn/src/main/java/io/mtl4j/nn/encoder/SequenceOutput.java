@@ -16,6 +16,8 @@ public enum SequenceOutput {
     LAST_STEP,
     /** The mean of the steps' vectors, {@code [batch, features]}. */
     MEAN,
+    /** The sum of the steps' vectors, {@code [batch, features]}. */
+    SUM,
     /** The largest value of each feature over the steps, {@code [batch, features]}. */
     MAX;
 
@@ -26,6 +28,7 @@ public enum SequenceOutput {
             case FIRST_STEP -> Optional.of(new SequencePool(SequencePool.Kind.FIRST));
             case LAST_STEP -> Optional.of(new SequencePool(SequencePool.Kind.LAST));
             case MEAN -> Optional.of(new SequencePool(SequencePool.Kind.MEAN));
+            case SUM -> Optional.of(new SequencePool(SequencePool.Kind.SUM));
             case MAX -> Optional.of(new SequencePool(SequencePool.Kind.MAX));
         };
     }

@@ -7,6 +7,7 @@ import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.NodeLayer;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
@@ -17,25 +18,32 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The layers of a head: hidden layers, and a linear layer that gives the logits.
+ * The layers of a head: layers on the nodes of a graph, hidden layers, and a linear layer that gives the logits.
  *
+ * @param nodes layers that read the edges of a graph, before its nodes become one vector; empty for none
  * @param hidden number of units of each hidden layer; empty for a linear head
- * @param activation after each hidden layer
+ * @param activation after each hidden layer and each of the nodes
  * @param dropout rate of dropout before each layer, at least 0 and below 1
  * @param pool how a sequence becomes a vector, where there is one answer for all of it
  * @param l2 coefficient of half the sum of squared weights; empty for that of the model
  */
 public record HeadLayers(
-        List<Integer> hidden, Activation activation, double dropout, SequencePool.Kind pool, Optional<Double> l2) {
+        List<NodeLayer> nodes,
+        List<Integer> hidden,
+        Activation activation,
+        double dropout,
+        SequencePool.Kind pool,
+        Optional<Double> l2) {
 
     /** A linear head without dropout; sequences are averaged. */
     public static final HeadLayers LINEAR =
-            new HeadLayers(List.of(), Activation.RELU, 0, SequencePool.Kind.MEAN, Optional.empty());
+            new HeadLayers(List.of(), List.of(), Activation.RELU, 0, SequencePool.Kind.MEAN, Optional.empty());
 
     /** Checks the values and copies the list. */
     public HeadLayers {
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(pool, "pool");
+        nodes = List.copyOf(nodes);
         hidden = List.copyOf(hidden);
         hidden.forEach(units -> Require.atLeast("hidden units", units, 1));
         Require.within("dropout", dropout, 0, Math.nextDown(1.0));
@@ -52,12 +60,21 @@ public record HeadLayers(
      */
     public LayerSpec network(Task task, boolean everyStep, Shape representation) {
         boolean sequence = representation instanceof Shape.Sequence;
+        if (!nodes.isEmpty() && !sequence) {
+            throw new IllegalArgumentException(
+                    "task \"" + task.name() + "\" has layers on the nodes of graphs, but its " + "representation is "
+                            + representation + "; use an encoder that keeps every node");
+        }
         if (everyStep && !sequence) {
             throw new IllegalArgumentException(
                     "task \"" + task.name() + "\" answers at each step of a sequence, but its " + "representation is "
                             + representation + "; use an encoder that keeps the steps");
         }
         List<LayerSpec> layers = new ArrayList<>();
+        for (NodeLayer layer : nodes) {
+            addDropout(layers);
+            layers.add(layer.withActivation(activation));
+        }
         if (sequence && !everyStep) {
             layers.add(new SequencePool(pool));
         }
@@ -77,23 +94,29 @@ public record HeadLayers(
         }
     }
 
+    HeadLayers withNodes(List<NodeLayer> more) {
+        List<NodeLayer> all = new ArrayList<>(nodes);
+        all.addAll(more);
+        return new HeadLayers(all, hidden, activation, dropout, pool, l2);
+    }
+
     HeadLayers withHidden(List<Integer> units) {
-        return new HeadLayers(units, activation, dropout, pool, l2);
+        return new HeadLayers(nodes, units, activation, dropout, pool, l2);
     }
 
     HeadLayers withActivation(Activation function) {
-        return new HeadLayers(hidden, function, dropout, pool, l2);
+        return new HeadLayers(nodes, hidden, function, dropout, pool, l2);
     }
 
     HeadLayers withDropout(double rate) {
-        return new HeadLayers(hidden, activation, rate, pool, l2);
+        return new HeadLayers(nodes, hidden, activation, rate, pool, l2);
     }
 
     HeadLayers withPool(SequencePool.Kind kind) {
-        return new HeadLayers(hidden, activation, dropout, kind, l2);
+        return new HeadLayers(nodes, hidden, activation, dropout, kind, l2);
     }
 
     HeadLayers withL2(double coefficient) {
-        return new HeadLayers(hidden, activation, dropout, pool, Optional.of(coefficient));
+        return new HeadLayers(nodes, hidden, activation, dropout, pool, Optional.of(coefficient));
     }
 }

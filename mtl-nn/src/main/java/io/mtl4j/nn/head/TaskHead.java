@@ -2,7 +2,11 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.Activation;
+import io.mtl4j.nn.layer.GraphAttention;
+import io.mtl4j.nn.layer.GraphConvolution;
+import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.NodeLayer;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
@@ -89,6 +93,30 @@ public record TaskHead(
      */
     public TaskHead hidden(int... units) {
         return withLayers(layers.withHidden(Arrays.stream(units).boxed().toList()));
+    }
+
+    /**
+     * {@return a copy that reads the edges of a graph: with further graph convolutions on its nodes, before they become one
+     * vector and before hidden layers}
+     *
+     * @param units number of features of a node after each convolution, first to last
+     */
+    public TaskHead graphConvolution(int... units) {
+        return withLayers(layers.withNodes(Arrays.stream(units)
+                .<NodeLayer>mapToObj(n -> new GraphConvolution(n, Activation.RELU, Initializer.HE_UNIFORM))
+                .toList()));
+    }
+
+    /**
+     * {@return a copy that reads the edges of a graph: with further graph attention on its nodes, before they become one
+     * vector and before hidden layers}
+     *
+     * @param units number of features of a node after it, of all heads together
+     * @param heads number of heads; it must divide the number of units
+     */
+    public TaskHead graphAttention(int units, int heads) {
+        return withLayers(layers.withNodes(
+                List.of(new GraphAttention(units, heads, Activation.RELU, 0, Initializer.HE_UNIFORM))));
     }
 
     /**

@@ -84,6 +84,18 @@ public final class Tasks {
     }
 
     /**
+     * {@return a head that chooses one of several classes for each node of a graph, with cross-entropy, judged by accuracy};
+     * see {@link TagFormat} for its labels, where nodes are the steps.
+     *
+     * @param name the task's name, unique in its model
+     * @param classes number of different classes, at least 2
+     */
+    public static TaskHead nodeClassification(String name, int classes) {
+        Require.atLeast("task \"" + name + "\": classes", classes, 2);
+        return custom(name, classes, new TagFormat(), Losses.crossEntropy()).metric("accuracy");
+    }
+
+    /**
      * {@return a head with the usual network and a format and loss of the user's own}
      *
      * @param name the task's name, unique in its model

@@ -16,15 +16,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public enum Elementwise {
     /** {@code max(0, x)}; its derivative at 0 is taken as 0. */
     RELU(algorithm.eltwise_relu_use_dst_for_bwd),
+    /** {@code x} for positive x, {@code 0.2 x} otherwise; its derivative at 0 is taken as 0.2. */
+    LEAKY_RELU_02(algorithm.eltwise_relu_use_dst_for_bwd, 0.2f),
     /** The hyperbolic tangent. */
     TANH(algorithm.eltwise_tanh_use_dst_for_bwd),
     /** {@code 1 / (1 + exp(-x))}. */
     SIGMOID(algorithm.eltwise_logistic_use_dst_for_bwd);
 
     private final algorithm kind;
+    private final float alpha;
 
     Elementwise(algorithm kind) {
+        this(kind, 0);
+    }
+
+    Elementwise(algorithm kind, float alpha) {
         this.kind = kind;
+        this.alpha = alpha;
     }
 
     private record Forward(Elementwise function, long length) {
@@ -39,7 +47,7 @@ public enum Elementwise {
     private record Backward(Elementwise function, long length) {
         Kernel prepare() {
             memory.desc flat = Layouts.plain(length);
-            var wanted = new eltwise_backward.desc(function.kind, flat, flat, 0, 0);
+            var wanted = new eltwise_backward.desc(function.kind, flat, flat, function.alpha, 0);
             var d = new eltwise_backward.primitive_desc(wanted, OneDnn.cpu(), function.description(flat));
             return new Kernel(new eltwise_backward(d))
                     .takes(DNNL_ARG_DST, flat)
@@ -50,7 +58,7 @@ public enum Elementwise {
 
     private eltwise_forward.primitive_desc description(memory.desc flat) {
         // These kinds take the same values; they keep the result for the way back instead of the argument.
-        var wanted = new eltwise_forward.desc(prop_kind.forward_training, kind, flat, 0, 0);
+        var wanted = new eltwise_forward.desc(prop_kind.forward_training, kind, flat, alpha, 0);
         return new eltwise_forward.primitive_desc(wanted, OneDnn.cpu());
     }
 

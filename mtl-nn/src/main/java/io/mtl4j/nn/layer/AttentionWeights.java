@@ -19,6 +19,11 @@ record AttentionWeights(Layer dropout, Slot<INDArray> kept) {
         if (pass.mask() != null) {
             exclude(scores, pass.mask());
         }
+        return ofAll(scores, pass);
+    }
+
+    /** Overwrites the scores, of which those of padding are out already. */
+    INDArray ofAll(INDArray scores, Pass pass) {
         if (Softmax.serves(scores)) {
             Softmax.forward(scores);
         } else {

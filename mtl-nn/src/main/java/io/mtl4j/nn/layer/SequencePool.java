@@ -18,6 +18,8 @@ public record SequencePool(Kind kind) implements LayerSpec {
         LAST,
         /** The mean of the real steps. */
         MEAN,
+        /** The sum of the real steps: for graphs, it tells how many nodes there are of a kind (Xu et al., ICLR 2019). */
+        SUM,
         /** The largest value of each feature; steps that are equally large share the gradient equally. */
         MAX
     }

@@ -48,11 +48,11 @@ record WeightedSteps(Kind kind, Shape outputShape, Slot<INDArray> weights, boole
         }
         int chosen = kind == Kind.FIRST ? first : last;
         for (int t = from; t < to; t++) {
-            if (kind == Kind.MEAN) {
-                flags[t] = flags[t] == 0 ? 0 : 1.0 / count;
-            } else {
-                flags[t] = t == chosen ? 1 : 0;
-            }
+            flags[t] = switch (kind) {
+                case SUM -> flags[t] == 0 ? 0 : 1;
+                case MEAN -> flags[t] == 0 ? 0 : 1.0 / count;
+                default -> t == chosen ? 1 : 0;
+            };
         }
     }
 

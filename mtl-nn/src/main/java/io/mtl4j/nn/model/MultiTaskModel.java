@@ -1,5 +1,6 @@
 package io.mtl4j.nn.model;
 
+import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.TaskPrediction;
 import io.mtl4j.nn.layer.Arena;
@@ -184,11 +185,23 @@ public final class MultiTaskModel {
      * @throws IllegalArgumentException if there is no such input or the array does not fit
      */
     public List<Prediction> predictBatch(String input, INDArray examples, INDArray steps) {
+        return predictBatch(input, SourceBatch.of(examples, steps));
+    }
+
+    /**
+     * Predicts for a batch whose elements may have relations, such as the nodes of graphs.
+     *
+     * @param input the name of the input
+     * @param examples the examples, such as {@code source.batch(...)} gives; their labels are not looked at
+     * @return the answers in the order of the examples
+     * @throws IllegalArgumentException if there is no such input or an array does not fit
+     */
+    public List<Prediction> predictBatch(String input, SourceBatch examples) {
         Map<String, List<TaskPrediction>> byTask = new LinkedHashMap<>();
-        outputs(input, examples, steps)
-                .forEach((task, output) -> byTask.put(task, head(task).decode(output, steps)));
+        outputs(input, examples)
+                .forEach((task, output) -> byTask.put(task, head(task).decode(output, examples.steps())));
         List<Prediction> predictions = new ArrayList<>();
-        for (int i = 0; i < examples.size(0); i++) {
+        for (int i = 0; i < examples.size(); i++) {
             Map<String, TaskPrediction> one = new LinkedHashMap<>();
             for (var entry : byTask.entrySet()) {
                 one.put(entry.getKey(), entry.getValue().get(i));
@@ -208,9 +221,21 @@ public final class MultiTaskModel {
      * @throws IllegalArgumentException if there is no such input or the array does not fit
      */
     public Map<String, INDArray> outputs(String input, INDArray examples, INDArray steps) {
+        return outputs(input, SourceBatch.of(examples, steps));
+    }
+
+    /**
+     * Computes probabilities or values for a batch whose elements may have relations, such as the nodes of graphs.
+     *
+     * @param input the name of the input
+     * @param examples the examples, whose labels are not looked at
+     * @return by task, what {@link Head#activate} gives
+     * @throws IllegalArgumentException if there is no such input or an array does not fit
+     */
+    public Map<String, INDArray> outputs(String input, SourceBatch examples) {
         Map<String, INDArray> outputs = new LinkedHashMap<>();
         try (MemoryWorkspace arena = Arena.open("PREDICT")) {
-            INDArray[] logits = network.logits(architecture().indexOfInput(input), examples, steps);
+            INDArray[] logits = network.logits(architecture().indexOfInput(input), examples);
             for (int k = 0; k < logits.length; k++) {
                 if (logits[k] != null) {
                     Head head = architecture().heads().get(k);

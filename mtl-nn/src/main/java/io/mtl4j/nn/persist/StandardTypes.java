@@ -1,6 +1,7 @@
 package io.mtl4j.nn.persist;
 
 import io.mtl4j.nn.encoder.Cnn;
+import io.mtl4j.nn.encoder.Gnn;
 import io.mtl4j.nn.encoder.GraphEncoder;
 import io.mtl4j.nn.encoder.LstmEncoder;
 import io.mtl4j.nn.encoder.Mlp;
@@ -36,6 +37,8 @@ import io.mtl4j.nn.layer.Embedding;
 import io.mtl4j.nn.layer.Flatten;
 import io.mtl4j.nn.layer.Frozen;
 import io.mtl4j.nn.layer.GlobalPool;
+import io.mtl4j.nn.layer.GraphAttention;
+import io.mtl4j.nn.layer.GraphConvolution;
 import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.Lstm;
 import io.mtl4j.nn.layer.MaxPool2d;
@@ -86,6 +89,9 @@ final class StandardTypes {
             FocalLoss.class,
             Frozen.class,
             GlobalPool.class,
+            Gnn.class,
+            GraphAttention.class,
+            GraphConvolution.class,
             GraphEncoder.class,
             HardSharing.class,
             Huber.class,

@@ -28,6 +28,7 @@ public final class GradientCheck {
     private final INDArray mask;
     private final boolean training;
     private boolean checkInput = true;
+    private INDArray relations;
 
     private GradientCheck(LayerSpec spec, Shape input, INDArray mask, boolean training, long seed) {
         this.binder = Binder.create();
@@ -52,6 +53,13 @@ public final class GradientCheck {
     /** Checks a layer on given input with a mask {@code [batch, time]} (or null). */
     public static void check(LayerSpec spec, Shape input, INDArray x, INDArray mask) {
         new GradientCheck(spec, input, mask, true, 7).run(x);
+    }
+
+    /** Checks a layer on given input with a mask {@code [batch, time]} (or null) and relations of the steps. */
+    public static void check(LayerSpec spec, Shape input, INDArray x, INDArray mask, INDArray relations) {
+        GradientCheck check = new GradientCheck(spec, input, mask, true, 7);
+        check.relations = relations;
+        check.run(x);
     }
 
     /** Checks a layer in a pass that is not training. */
@@ -84,8 +92,10 @@ public final class GradientCheck {
         INDArray[] buffers = binder.buffers().stream()
                 .map(b -> Nd4j.valueArrayOf(b.shape(), b.fill(), DataType.DOUBLE))
                 .toArray(INDArray[]::new);
-        return new Pass(
+        Pass pass = new Pass(
                 values, buffers, binder.slots(), mask, Nd4j.getRandomFactory().getNewRandomInstance(5), training);
+        pass.relate(relations);
+        return pass;
     }
 
     private void run(INDArray x) {

@@ -56,10 +56,16 @@ public final class LayerRun {
 
     /** The output without dropout. */
     public INDArray forward(INDArray x, INDArray mask) {
+        return forward(x, mask, null);
+    }
+
+    /** The output without dropout, of steps with relations. */
+    public INDArray forward(INDArray x, INDArray mask, INDArray relations) {
         INDArray[] buffers = binder.buffers().stream()
                 .map(b -> Nd4j.valueArrayOf(b.shape(), b.fill(), DataType.DOUBLE))
                 .toArray(INDArray[]::new);
         pass = new Pass(values, buffers, binder.slots(), mask, null, false);
+        pass.relate(relations);
         return layer.forward(x, pass);
     }
 

@@ -43,6 +43,7 @@ class SequencePoolTest {
         assertEquals(Nd4j.createFromArray(new double[][] {{1, -1}}), pool(Kind.FIRST, x, mask));
         assertEquals(Nd4j.createFromArray(new double[][] {{3, -3}}), pool(Kind.LAST, x, mask));
         assertEquals(Nd4j.createFromArray(new double[][] {{3, -3}}), pool(Kind.MEAN, x, mask));
+        assertEquals(Nd4j.createFromArray(new double[][] {{9, -9}}), pool(Kind.SUM, x, mask));
         assertEquals(Nd4j.createFromArray(new double[][] {{5, -1}}), pool(Kind.MAX, x, mask));
     }
 
@@ -55,7 +56,7 @@ class SequencePoolTest {
         assertEquals(0, y.getRow(0).norm1Number().doubleValue());
         INDArray dx = run.backward(Nd4j.ones(DataType.DOUBLE, 2, 2));
         assertEquals(0, dx.slice(0).norm1Number().doubleValue());
-        assertEquals(2, dx.slice(1).sumNumber().doubleValue(), 1e-12);
+        assertEquals(kind == Kind.SUM ? 4 : 2, dx.slice(1).sumNumber().doubleValue(), 1e-12);
     }
 
     @Test

@@ -41,6 +41,13 @@ class SequenceTypesTest {
                         .dropout(0.5)
                         .first()
                         .l1(0.1),
+                Encoders.gnn()
+                        .convolution(4)
+                        .l2(0.1)
+                        .attention(6, 2)
+                        .dropout(0.25)
+                        .dense(3)
+                        .sum(),
                 new Embedding(3, Initializer.NORMAL_002, 0),
                 new Lstm(3, Lstm.Direction.BACKWARD, Lstm.Output.FINAL_STATE, Initializer.FAN_IN_UNIFORM),
                 new LayerNorm(0.25),
