@@ -6,6 +6,8 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.sharing.Sharing;
+import io.mtl4j.nn.sharing.Sharings;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
@@ -90,8 +92,16 @@ enum ReferenceModel {
 
     /** {@return a fresh model with a number of tasks} */
     MultiTaskModel model(int taskCount) {
-        ModelBuilder builder =
-                MultiTaskModel.builder().input(shape()).encoder(encoder()).seed(7);
+        return model(taskCount, Sharings.hard());
+    }
+
+    /** {@return a fresh model with a number of tasks that share its encoder in a given way} */
+    MultiTaskModel model(int taskCount, Sharing sharing) {
+        ModelBuilder builder = MultiTaskModel.builder()
+                .input(shape())
+                .encoder(encoder())
+                .sharing(sharing)
+                .seed(7);
         for (int k = 0; k < taskCount; k++) {
             builder.task(Tasks.classification(task(k), CLASSES));
         }

@@ -53,11 +53,15 @@ import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.TabularEmbedding;
 import io.mtl4j.nn.layer.TransformerBlock;
+import io.mtl4j.nn.sharing.Branching;
+import io.mtl4j.nn.sharing.Care;
 import io.mtl4j.nn.sharing.Cgc;
 import io.mtl4j.nn.sharing.DSelectK;
 import io.mtl4j.nn.sharing.HardSharing;
 import io.mtl4j.nn.sharing.Mmoe;
 import io.mtl4j.nn.sharing.Ple;
+import io.mtl4j.nn.sharing.TaskAttention;
+import io.mtl4j.nn.sharing.Tree;
 import java.util.List;
 
 /** The library's own parts of models. The simple names of these classes are part of the file format. */
@@ -72,6 +76,8 @@ final class StandardTypes {
             BinaryCrossEntropy.class,
             BinaryFocalLoss.class,
             BinaryFormat.class,
+            Branching.class,
+            Care.class,
             Cgc.class,
             Chain.class,
             ClassFormat.class,
@@ -118,9 +124,11 @@ final class StandardTypes {
             SequencePool.class,
             TabularEmbedding.class,
             TagFormat.class,
+            TaskAttention.class,
             TaskHead.class,
             TransformerBlock.class,
             TransformerEncoder.class,
+            Tree.class,
             ValueFormat.class,
             Shape.Vector.class,
             Shape.Image.class,

@@ -43,8 +43,9 @@ record ExpertTrunk(List<Level> levels) implements Trunk {
 
     @Override
     public INDArray backward(INDArray[] gradients, Pass pass) {
-        INDArray[] between =
-                Arrays.copyOf(gradients, levels.get(levels.size() - 1).outputs());
+        INDArray[] between = GradientSums.of(
+                        gradients, levels.get(levels.size() - 1).outputs())
+                .all();
         for (int i = levels.size() - 1; i >= 0; i--) {
             between = levels.get(i).backward(between, pass);
         }

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.sharing;
 
+import io.mtl4j.nn.kernel.ImageLayout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gradients that come together from several readers of the same arrays; null where none came. */
@@ -11,13 +12,24 @@ final class GradientSums {
         this.sums = new INDArray[count];
     }
 
-    /** Adds a gradient; null adds nothing. Neither it nor what came before is changed. */
-    void add(int at, INDArray gradient) {
-        if (gradient != null) {
+    /** Some gradients, each by itself. */
+    static GradientSums of(INDArray[] gradients, int count) {
+        GradientSums sums = new GradientSums(count);
+        for (int i = 0; i < gradients.length; i++) {
+            sums.add(i, gradients[i]);
+        }
+        return sums;
+    }
+
+    /** Adds a gradient, pictures as plain ones; null adds nothing. Neither it nor what came before is changed. */
+    void add(int at, INDArray given) {
+        if (given != null) {
+            INDArray gradient = ImageLayout.plain(given);
             sums[at] = sums[at] == null ? gradient : sums[at].add(gradient);
         }
     }
 
+    /** The sums, or null. */
     INDArray[] all() {
         return sums;
     }

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.sharing;
 
 import io.mtl4j.internal.Require;
+import java.util.List;
 
 /** The ways of sharing that the library has, for {@code MultiTaskModel.builder().sharing(...)}. */
 public final class Sharings {
@@ -61,5 +62,47 @@ public final class Sharings {
      */
     public static DSelectK dselectK(int experts, int selected) {
         return new DSelectK(experts, selected, 1, 1e-3, false);
+    }
+
+    /**
+     * {@return branches of every stage of the encoder, among which tasks learn their way: at a temperature that falls from 5
+     * to 0.5, by half every 500 training passes}
+     *
+     * @param branches copies of each stage, at least 2
+     */
+    public static Branching branching(int branches) {
+        return new Branching(branches, 5, 0.5, 500);
+    }
+
+    /**
+     * {@return one encoder, over whose steps or pixels each task attends with a query of its own}
+     *
+     * @param heads number of attention heads, a divisor of the number of features
+     */
+    public static TaskAttention taskAttention(int heads) {
+        return new TaskAttention(heads, false);
+    }
+
+    /** {@return one encoder with a branch for each task, which enrich each other by attention with one head} */
+    public static Care care() {
+        return new Care(1);
+    }
+
+    /**
+     * {@return the same with several heads}
+     *
+     * @param heads number of attention heads, a divisor of the number of features
+     */
+    public static Care care(int heads) {
+        return new Care(heads);
+    }
+
+    /**
+     * {@return a fixed tree of the encoder's stages}
+     *
+     * @param branches for each stage and task the number of its branch
+     */
+    public static Tree tree(List<List<Integer>> branches) {
+        return new Tree(branches);
     }
 }

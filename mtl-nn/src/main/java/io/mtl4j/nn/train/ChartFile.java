@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Panels below each other as one PNG file. */
 final class ChartFile {
@@ -21,7 +21,7 @@ final class ChartFile {
      * @param what what the picture shows, for the message
      * @throws UncheckedIOException if it cannot be written
      */
-    static void write(String what, List<XYChart> panels, Path file) {
+    static <C extends Chart<?, ?>> void write(String what, List<C> panels, Path file) {
         Path absolute = file.toAbsolutePath();
         try {
             Files.createDirectories(absolute.getParent());

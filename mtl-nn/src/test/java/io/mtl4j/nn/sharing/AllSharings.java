@@ -19,7 +19,9 @@ final class AllSharings {
                 Sharings.cgc(2, 2),
                 Sharings.ple(1, 1),
                 Sharings.dselectK(3, 2).gamma(0.8).entropy(0.3),
-                Sharings.dselectK(4, 2).entropy(0.3).perExample());
+                Sharings.dselectK(4, 2).entropy(0.3).perExample(),
+                Sharings.branching(2).annealed(0.7, 0.7, 1),
+                Sharings.care(1));
     }
 
     /** Stages of encoders that tasks exchange, mask or extend. */
