@@ -33,7 +33,8 @@ class ArchitectureTest {
             "io.mtl4j.nn.model",
             "io.mtl4j.nn.evaluate",
             "io.mtl4j.nn.persist",
-            "io.mtl4j.nn.train");
+            "io.mtl4j.nn.train",
+            "io.mtl4j.nn.language");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -74,6 +74,16 @@ public final class Stems {
     }
 
     /**
+     * {@return a stem that gives words vectors which depend on their sentence, by a language model; see {@code LanguageModels}
+     * for how to train one}
+     *
+     * @param embedding the language model's, {@linkplain ContextualEmbedding#freeze frozen} or to be tuned
+     */
+    public static LayerSpec contextual(ContextualEmbedding embedding) {
+        return embedding;
+    }
+
+    /**
      * {@return stems one after the other}
      *
      * @param stems the stems, or any layers

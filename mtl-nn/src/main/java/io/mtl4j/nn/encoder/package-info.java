@@ -9,6 +9,7 @@
  * An encoder is a plain immutable value made of {@linkplain io.mtl4j.nn.layer.LayerSpec layers}; to write one of your own,
  * implement {@code Encoder} with a record, and bind a {@link io.mtl4j.nn.layer.Chain} or whatever it takes.
  *
- * <p>Inputs of different shapes share an encoder through {@linkplain io.mtl4j.nn.encoder.Stems stems}.
+ * <p>Inputs of different shapes share an encoder through {@linkplain io.mtl4j.nn.encoder.Stems stems}. A stem can also be a
+ * {@linkplain io.mtl4j.nn.encoder.ContextualEmbedding contextual embedding}: words as a language model reads them.
  */
 package io.mtl4j.nn.encoder;

@@ -3,8 +3,10 @@ package io.mtl4j.nn.layer;
 import io.mtl4j.nn.layer.Parameter.Penalty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Where layers declare what they need while a model is put together. A binder is a view of one common record: {@link
@@ -19,6 +21,7 @@ public final class Binder {
     private final int owner;
     private final boolean inputNeedsGradient;
     private final boolean frozen;
+    private final Start start;
 
     private Binder(
             Declarations declarations,
@@ -27,7 +30,8 @@ public final class Binder {
             double l2,
             int owner,
             boolean inputNeedsGradient,
-            boolean frozen) {
+            boolean frozen,
+            Start start) {
         this.declarations = declarations;
         this.prefix = prefix;
         this.l1 = l1;
@@ -35,11 +39,12 @@ public final class Binder {
         this.owner = owner;
         this.inputNeedsGradient = inputNeedsGradient;
         this.frozen = frozen;
+        this.start = start;
     }
 
     /** {@return a binder for a new model} */
     public static Binder create() {
-        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, false);
+        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, false, Start.DRAWN);
     }
 
     /**
@@ -49,7 +54,14 @@ public final class Binder {
      */
     public Binder child(String name) {
         return new Binder(
-                declarations, prefix + Objects.requireNonNull(name) + ".", l1, l2, owner, inputNeedsGradient, frozen);
+                declarations,
+                prefix + Objects.requireNonNull(name) + ".",
+                l1,
+                l2,
+                owner,
+                inputNeedsGradient,
+                frozen,
+                start);
     }
 
     /**
@@ -59,7 +71,7 @@ public final class Binder {
      * @param newL2 coefficient of half the sum of squares, at least 0
      */
     public Binder regularized(double newL1, double newL2) {
-        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, frozen);
+        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, frozen, start);
     }
 
     /**
@@ -68,7 +80,7 @@ public final class Binder {
      * @param task the task's number, or {@link Parameter#SHARED}
      */
     public Binder ownedBy(int task) {
-        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, frozen);
+        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, frozen, start);
     }
 
     /**
@@ -77,12 +89,22 @@ public final class Binder {
      * @param isData whether it is
      */
     public Binder dataInput(boolean isData) {
-        return new Binder(declarations, prefix, l1, l2, owner, !isData, frozen);
+        return new Binder(declarations, prefix, l1, l2, owner, !isData, frozen, start);
     }
 
     /** {@return a view whose parameters keep the values they start with; nothing below it can undo that} */
     public Binder frozen() {
-        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, true);
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, true, start);
+    }
+
+    /**
+     * {@return a view whose parameters start with given values instead of what the layers ask for}
+     *
+     * @param values the values of every parameter by the name that it has in this view
+     */
+    public Binder startingWith(Map<String, StartValues> values) {
+        Start given = new Start(prefix.length(), Optional.of(Map.copyOf(values)));
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, frozen, given);
     }
 
     /** {@return whether parameters declared here keep the values they start with} */
@@ -156,7 +178,7 @@ public final class Binder {
             long fanIn,
             long fanOut,
             Penalty penalty,
-            Optional<StartValues> start,
+            Optional<StartValues> values,
             long... shape) {
         Parameter parameter = new Parameter(
                 declarations.parameters.size(),
@@ -167,7 +189,7 @@ public final class Binder {
                 fanOut,
                 penalty,
                 owner,
-                start,
+                start.of(prefix + name, values),
                 !frozen);
         declarations.parameters.add(parameter);
         return parameter;
@@ -284,6 +306,26 @@ public final class Binder {
     /** {@return the prefix of names, without its last dot; empty at the root} */
     public String scope() {
         return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
+    }
+
+    /** The values that parameters of a view start with, by the part of their names behind the view's own prefix. */
+    private record Start(int prefix, Optional<Map<String, StartValues>> values) {
+
+        private static final Start DRAWN = new Start(0, Optional.empty());
+
+        Optional<StartValues> of(String parameter, Optional<StartValues> otherwise) {
+            if (values.isEmpty()) {
+                return otherwise;
+            }
+            String name = parameter.substring(prefix);
+            StartValues found = values.get().get(name);
+            if (found == null) {
+                throw new IllegalArgumentException(
+                        "parameter \"" + parameter + "\": no values to start \"" + name + "\" with; there are those of "
+                                + new TreeSet<>(values.get().keySet()));
+            }
+            return Optional.of(found);
+        }
     }
 
     /** What all views of a binder share. */

@@ -1,6 +1,8 @@
 package io.mtl4j.nn.persist;
 
+import io.mtl4j.nn.encoder.BidirectionalLanguageModel;
 import io.mtl4j.nn.encoder.Cnn;
+import io.mtl4j.nn.encoder.ContextualEmbedding;
 import io.mtl4j.nn.encoder.Gnn;
 import io.mtl4j.nn.encoder.GraphEncoder;
 import io.mtl4j.nn.encoder.LstmEncoder;
@@ -25,22 +27,28 @@ import io.mtl4j.nn.head.RankNet;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
+import io.mtl4j.nn.head.WordHead;
 import io.mtl4j.nn.layer.ActivationLayer;
 import io.mtl4j.nn.layer.ActivityPenalty;
 import io.mtl4j.nn.layer.AvgPool2d;
 import io.mtl4j.nn.layer.BatchNorm;
 import io.mtl4j.nn.layer.Chain;
+import io.mtl4j.nn.layer.CharacterWords;
 import io.mtl4j.nn.layer.Conv2d;
 import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Embedding;
+import io.mtl4j.nn.layer.FeatureSlice;
 import io.mtl4j.nn.layer.Flatten;
 import io.mtl4j.nn.layer.Frozen;
 import io.mtl4j.nn.layer.GlobalPool;
 import io.mtl4j.nn.layer.GraphAttention;
 import io.mtl4j.nn.layer.GraphConvolution;
+import io.mtl4j.nn.layer.Highway;
+import io.mtl4j.nn.layer.LayerMix;
 import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.Lstm;
+import io.mtl4j.nn.layer.LstmStacks;
 import io.mtl4j.nn.layer.MaxPool2d;
 import io.mtl4j.nn.layer.PadTo;
 import io.mtl4j.nn.layer.PositionalEncoding;
@@ -73,6 +81,7 @@ final class StandardTypes {
             ActivityPenalty.class,
             AvgPool2d.class,
             BatchNorm.class,
+            BidirectionalLanguageModel.class,
             BinaryCrossEntropy.class,
             BinaryFocalLoss.class,
             BinaryFormat.class,
@@ -80,8 +89,10 @@ final class StandardTypes {
             Care.class,
             Cgc.class,
             Chain.class,
+            CharacterWords.class,
             ClassFormat.class,
             Cnn.class,
+            ContextualEmbedding.class,
             Conv2d.class,
             CrfFormat.class,
             CrfLoss.class,
@@ -91,6 +102,7 @@ final class StandardTypes {
             Dense.class,
             Dropout.class,
             Embedding.class,
+            FeatureSlice.class,
             Flatten.class,
             FocalLoss.class,
             Frozen.class,
@@ -100,11 +112,14 @@ final class StandardTypes {
             GraphConvolution.class,
             GraphEncoder.class,
             HardSharing.class,
+            Highway.class,
             Huber.class,
             LambdaRank.class,
+            LayerMix.class,
             LayerNorm.class,
             Lstm.class,
             LstmEncoder.class,
+            LstmStacks.class,
             MaxPool2d.class,
             MeanAbsoluteError.class,
             MeanSquaredError.class,
@@ -130,6 +145,7 @@ final class StandardTypes {
             TransformerEncoder.class,
             Tree.class,
             ValueFormat.class,
+            WordHead.class,
             Shape.Vector.class,
             Shape.Image.class,
             Shape.Sequence.class,

@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.encoder.BidirectionalLanguageModel;
+import io.mtl4j.nn.encoder.ContextualEmbedding;
 import io.mtl4j.nn.encoder.Encoders;
+import io.mtl4j.nn.encoder.LearnedStart;
 import io.mtl4j.nn.encoder.Stems;
 import io.mtl4j.nn.layer.Activation;
+import io.mtl4j.nn.layer.CharacterWords;
 import io.mtl4j.nn.layer.Embedding;
+import io.mtl4j.nn.layer.FeatureSlice;
+import io.mtl4j.nn.layer.Highway;
 import io.mtl4j.nn.layer.Initializer;
+import io.mtl4j.nn.layer.LayerMix;
 import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Lstm;
+import io.mtl4j.nn.layer.LstmStacks;
 import io.mtl4j.nn.layer.PositionalEncoding;
 import io.mtl4j.nn.layer.SelfAttention;
 import io.mtl4j.nn.layer.SequencePool;
@@ -21,6 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SequenceTypesTest {
+
+    private static final CharacterWords WORDS =
+            new CharacterWords(9, 4, List.of(new CharacterWords.Filter(2, 3)), 7, 2, 1, 5);
 
     static List<LayerSpec> specs() {
         return List.of(
@@ -54,6 +65,13 @@ class SequenceTypesTest {
                 new SequencePool(SequencePool.Kind.MAX),
                 new SelfAttention(2, 0.5, Initializer.GLOROT_NORMAL),
                 PositionalEncoding.sinusoidal(),
+                new BidirectionalLanguageModel(WORDS, 2, 0.25),
+                new ContextualEmbedding(new BidirectionalLanguageModel(WORDS, 1, 0), true, LearnedStart.drawn()),
+                WORDS,
+                new FeatureSlice(2, 3),
+                new Highway(Initializer.FAN_IN_UNIFORM),
+                new LayerMix(3),
+                new LstmStacks(2, 0.5),
                 Stems.tabular(Column.numeric(), Column.categorical(4, 2)));
     }
 

@@ -1,7 +1,7 @@
 /**
  * Texts in files, and words as numbers. {@link io.mtl4j.nn.data.text.ConllReader} reads sentences with tags, a {@link
  * io.mtl4j.nn.data.text.Tokenizer} splits plain texts into words, and a {@link io.mtl4j.nn.data.text.Vocabulary}, made from
- * the training part, numbers the words:
+ * the training part, numbers the words; {@link io.mtl4j.nn.data.text.WordCodes} number their characters as well:
  *
  * <pre>{@code
  * DataSource sentences(List<Sentence> train) {
