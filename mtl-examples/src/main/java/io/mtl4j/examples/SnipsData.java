@@ -84,7 +84,8 @@ record SnipsData(
                 .build();
     }
 
-    private static List<String> intents(List<Sentence> sentences) {
+    /** The intent of each sentence. */
+    static List<String> intents(List<Sentence> sentences) {
         return sentences.stream().map(s -> s.property(INTENT)).toList();
     }
 
@@ -92,7 +93,8 @@ record SnipsData(
         return intents(sentences).stream().mapToInt(intents::number).toArray();
     }
 
-    private static List<Sentence> limit(List<Sentence> sentences, int limit, ClassNames intents, long seed) {
+    /** At most so many of the sentences, with intents in the same proportions; all of them if the limit is 0. */
+    static List<Sentence> limit(List<Sentence> sentences, int limit, ClassNames intents, long seed) {
         if (limit == 0 || limit >= sentences.size()) {
             return sentences;
         }

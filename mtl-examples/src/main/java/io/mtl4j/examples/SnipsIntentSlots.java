@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         description = "Learns intents and slots of requests (SNIPS) with one model.")
 public final class SnipsIntentSlots implements Callable<Integer> {
 
-    private static final String ORIGIN = "the SNIPS requests in CoNLL columns: word, tabulator, tag, and a line"
+    static final String ORIGIN = "the SNIPS requests in CoNLL columns: word, tabulator, tag, and a line"
             + " \"# intent = ...\" before each sentence; https://github.com/sonos/nlu-benchmark";
 
     /** What reads the words. */
