@@ -21,7 +21,7 @@ class SnipsIntentSlotsTest {
 
     @Test
     void learnsIntentsAndSlotsAndAnswersTheSameAfterLoading() throws IOException {
-        writeRequests();
+        writeRequests(folder);
         Path saved = folder.resolve("saved");
         Cli trained = Cli.run(
                 SnipsIntentSlots.command(),
@@ -79,13 +79,14 @@ class SnipsIntentSlotsTest {
     @Test
     void refusesUnknownOptionsAndMethods() throws IOException {
         assertEquals(2, Cli.run(SnipsIntentSlots.command(), "--nonsense").status());
-        writeRequests();
+        writeRequests(folder);
         Cli run = Cli.run(SnipsIntentSlots.command(), "--data-dir=" + folder, "--weighting=nonsense");
         assertEquals(1, run.status());
         assertTrue(run.errors().contains("no weighting \"nonsense\""), run.errors());
     }
 
-    private void writeRequests() throws IOException {
+    /** Writes requests to play an artist and about the weather in a city, where the examples look for them. */
+    static void writeRequests(Path folder) throws IOException {
         Path nlp = Files.createDirectories(folder.resolve("nlp"));
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 30; i++) {
