@@ -47,6 +47,7 @@ public final class Metrics {
             case RANKING -> new RankingMetrics(task);
             case SEGMENTATION -> new PixelMetrics(task);
             case PIXEL_REGRESSION -> new RegressionMetrics(task, false);
+            case SEQUENCE -> new SequenceMetrics(task);
             case CUSTOM -> new NoMetrics(task.name());
         };
     }

@@ -21,6 +21,8 @@ import java.util.List;
  * {@code [T][C]}, one-hot</td></tr>
  * <tr><td>RANKING</td><td>{@code [T][1]}, the score of each item of a list</td><td>{@code [T][1]}, relevance, at least
  * 0</td></tr>
+ * <tr><td>SEQUENCE</td><td>{@code [S][1]}, the answer's tokens</td><td>{@code [T][1]}, the true tokens; S and T may
+ * differ</td></tr>
  * </table>
  *
  * <p>A label that is missing is NaN, or its row is not given at all. Scores need not be probabilities where only their

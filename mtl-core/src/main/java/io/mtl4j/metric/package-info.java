@@ -32,6 +32,8 @@
  * <tr><td>RANKING</td><td>{@link io.mtl4j.metric.RankingMetrics}</td><td>ndcg@10, mrr, pairwise-accuracy</td></tr>
  * <tr><td>SEGMENTATION</td><td>{@link io.mtl4j.metric.PixelMetrics}</td><td>mean-iou, pixel-accuracy</td></tr>
  * <tr><td>PIXEL_REGRESSION</td><td>{@link io.mtl4j.metric.RegressionMetrics}</td><td>rmse, mse, mae, r2, pearson</td></tr>
+ * <tr><td>SEQUENCE</td><td>{@link io.mtl4j.metric.SequenceMetrics}</td><td>exact-match, token-accuracy,
+ * edit-distance</td></tr>
  * </table>
  *
  * <p>Conventions. A value that is not defined is NaN, never 0 or 1. A precision or recall that is 0/0 is 0 when there

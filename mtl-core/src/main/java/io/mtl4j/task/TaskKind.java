@@ -18,6 +18,8 @@ public enum TaskKind {
     SEGMENTATION(Direction.HIGHER_IS_BETTER, "mean-iou"),
     /** One or more real numbers for each pixel of a picture: {@code [outputs, height, width]} logits. */
     PIXEL_REGRESSION(Direction.LOWER_IS_BETTER, "rmse"),
+    /** A sequence of tokens of any length, written token by token. */
+    SEQUENCE(Direction.HIGHER_IS_BETTER, "exact-match"),
     /** Something of the user's own. */
     CUSTOM(Direction.LOWER_IS_BETTER, "loss");
 

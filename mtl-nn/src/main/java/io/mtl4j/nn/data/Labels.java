@@ -14,11 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <tr><td>several numbers, any of C labels, probabilities of classes</td><td>{@link #rows}</td>
  * <td>{@code [batch, outputs]}</td></tr>
  * <tr><td>a tag for each step of a sequence</td><td>{@link #tags}</td><td>{@code [batch, time]}</td></tr>
+ * <tr><td>a sequence to write, of any length</td><td>{@link #sequences}</td><td>{@code [batch, longest]}</td></tr>
  * </table>
  *
  * <p>A missing label is {@link #MISSING} where labels are classes or tags, NaN where they are numbers, or 0 in a mask.
  */
-public sealed interface Labels permits DenseLabels, TagLabels {
+public sealed interface Labels permits DenseLabels, SequenceLabels, TagLabels {
 
     /** The class, or tag, of an example that has no label. In batches it is NaN. */
     int MISSING = -1;
@@ -117,5 +118,17 @@ public sealed interface Labels permits DenseLabels, TagLabels {
      */
     static Labels tags(int[][] tags) {
         return TagLabels.of(tags);
+    }
+
+    /**
+     * {@return one sequence of tokens for each example, to be written by {@code Tasks.sequence}}
+     *
+     * @param tokens {@code [examples][length]}: numbers of the tokens, from 0; none is special, for the task adds start and end
+     *     by itself; lengths are of no relation to those of the input, and a batch is filled up with NaN to its longest; null,
+     *     or an empty sequence, where there is no label
+     * @throws IllegalArgumentException if a number is below 0
+     */
+    static Labels sequences(int[][] tokens) {
+        return SequenceLabels.of(tokens);
     }
 }

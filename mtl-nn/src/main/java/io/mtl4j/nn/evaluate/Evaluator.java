@@ -10,6 +10,7 @@ import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.TaskLogits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -79,10 +80,10 @@ public final class Evaluator {
                     .toArray();
             SourceBatch batch = source.batch(indices, seed.child(from).generator());
             try (MemoryWorkspace arena = Arena.open("EVALUATE")) {
-                INDArray[] logits = model.network().logits(input, batch);
+                TaskLogits[] logits = model.network().evaluate(input, batch);
                 for (int k = 0; k < logits.length; k++) {
-                    INDArray truth = logits[k] == null ? null : model.network().targets(k, batch);
-                    if (truth != null) {
+                    if (logits[k] != null) {
+                        INDArray truth = model.network().targets(k, batch);
                         tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
                     }
                 }
@@ -102,15 +103,14 @@ public final class Evaluator {
             this.metrics = head.newMetrics();
         }
 
-        void add(INDArray logits, INDArray truth, SourceBatch batch) {
+        void add(TaskLogits logits, INDArray truth, SourceBatch batch) {
             INDArray given = batch.labelMasks().get(head.task().name());
-            head.checkLabels(truth, given, batch.size());
             INDArray mask = head.effectiveMask(truth, given, batch.steps());
-            LossFunction.Result loss = head.loss().evaluate(logits, truth, mask);
+            LossFunction.Result loss = head.loss().evaluate(logits.told(), truth, mask);
             if (loss.count() > 0) {
                 lossSum += loss.value() * loss.count();
                 labels += loss.count();
-                head.score(metrics, head.activate(logits), truth, mask);
+                head.score(metrics, head.activate(logits.free()), truth, mask);
             }
         }
 

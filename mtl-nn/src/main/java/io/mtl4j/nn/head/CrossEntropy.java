@@ -36,7 +36,7 @@ public record CrossEntropy(double labelSmoothing, List<Double> classWeights) imp
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING);
+        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING, TaskKind.SEQUENCE);
         Fit.weights(task, classWeights);
     }
 

@@ -44,6 +44,15 @@ public interface Head {
     }
 
     /**
+     * {@return whether the network reads {@link io.mtl4j.nn.layer.Pass#target} while it computes} Then an evaluation takes the
+     * loss of the logits that it gives when it knows the labels, as in training, and the metrics of those that it gives
+     * without, as in predictions.
+     */
+    default boolean readsTargets() {
+        return false;
+    }
+
+    /**
      * Checks labels before they are used.
      *
      * @param labels the labels of a batch

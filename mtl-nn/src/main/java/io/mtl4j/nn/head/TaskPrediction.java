@@ -8,8 +8,8 @@ import java.util.Objects;
  * The answer of one task for one example.
  *
  * @param task the task
- * @param classes the chosen class, the chosen labels (multi-label), the tag of each step (tagging), or the numbers
- *     of the items, best first (ranking); empty for regression
+ * @param classes the chosen class, the chosen labels (multi-label), the tag of each step (tagging), the tokens in order
+ *     (sequence), or the numbers of the items, best first (ranking); empty for regression
  * @param values probabilities or predicted values: one row, or a row for each step of a sequence
  */
 public record TaskPrediction(Task task, List<Integer> classes, List<double[]> values) {

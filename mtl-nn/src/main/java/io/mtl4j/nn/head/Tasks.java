@@ -1,7 +1,10 @@
 package io.mtl4j.nn.head;
 
 import io.mtl4j.internal.Require;
+import io.mtl4j.nn.layer.BeamSearch;
+import io.mtl4j.nn.layer.LstmDecoder;
 import io.mtl4j.task.Task;
+import io.mtl4j.task.TaskKind;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,7 @@ import java.util.Optional;
  * TaskHead digit = Tasks.classification("digit", 10).input("mnist").hidden(64).dropout(0.2).labelSmoothing(0.1);
  * TaskHead income = Tasks.binary("income").classNames("low", "high").classWeights(3);
  * TaskHead load = Tasks.regression("load", 2).loss(Losses.huber(1)).standardize(new double[] {20, 9}, new double[] {6, 4});
+ * SequenceHead reversed = Tasks.sequence("reversed", 26).lstmDecoder(64).beam(4).maxLength(20);
  * TaskHead slot = Tasks.tagging("slot", 3).classNames("O", "B-CITY", "I-CITY").crf();
  * }</pre>
  */
@@ -93,6 +97,25 @@ public final class Tasks {
     public static TaskHead nodeClassification(String name, int classes) {
         Require.atLeast("task \"" + name + "\": classes", classes, 2);
         return custom(name, classes, new TagFormat(), Losses.crossEntropy()).metric("accuracy");
+    }
+
+    /**
+     * {@return a head that writes a sequence of tokens, of any length, with cross-entropy; see {@link SequenceHead} for its
+     * labels}. It has an LSTM of 128 units, and takes the most probable token each time.
+     *
+     * @param name the task's name, unique in its model
+     * @param vocabulary number of different tokens, at least 1; start and end are not among them
+     */
+    public static SequenceHead sequence(String name, int vocabulary) {
+        return new SequenceHead(
+                new Task(name, TaskKind.SEQUENCE, Losses.crossEntropy().name(), vocabulary),
+                Optional.empty(),
+                Optional.empty(),
+                new LstmDecoder(128),
+                new BeamSearch(1, 64, 0.6),
+                0,
+                Optional.empty(),
+                Losses.crossEntropy());
     }
 
     /**

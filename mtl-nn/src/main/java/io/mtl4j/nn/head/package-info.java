@@ -22,6 +22,8 @@
  * io.mtl4j.nn.head.CrfFormat}</td><td>{@link io.mtl4j.nn.head.CrfLoss}</td></tr>
  * <tr><td>ranking</td><td>{@code [batch, items, 1]}</td><td>{@link io.mtl4j.nn.head.RankFormat}</td><td>{@link
  * io.mtl4j.nn.head.RankNet}, {@link io.mtl4j.nn.head.LambdaRank}</td></tr>
+ * <tr><td>sequence</td><td>{@code [batch, length + 1, V + 1]}</td><td>{@link io.mtl4j.nn.head.SequenceHead}</td><td>{@link
+ * io.mtl4j.nn.head.CrossEntropy}</td></tr>
  * </table>
  *
  * <p><b>Missing labels.</b> A label is missing if the mask says so or if it is NaN. It has no part in the loss, its gradient

@@ -31,42 +31,42 @@ import org.nd4j.linalg.factory.Nd4j;
  * sweep.
  *
  * @param x input {@code [steps, batch, features]}
+ * @param start the state before the first step. It is always given, be it of 0: without, this version of oneDNN gets the
+ *     gradient of the recurrent weights wrong
  * @param states {@code [steps, batch, units]}
  * @param workspace what oneDNN keeps for backward
  */
-record FusedLstm(INDArray x, INDArray states, INDArray workspace) implements LstmRun {
+record FusedLstm(INDArray x, LstmState start, INDArray states, INDArray workspace) implements LstmRun {
 
-    static FusedLstm over(INDArray x, LstmWeights weights) {
+    static FusedLstm over(INDArray x, LstmWeights weights, LstmState start) {
         Forward forward = Kernels.get(Sizes.of(x, weights), Sizes::forward);
         INDArray states = Nd4j.createUninitialized(DataType.FLOAT, x.size(0), x.size(1), weights.units());
         INDArray workspace = Layouts.room(forward.workspace);
-        INDArray start = start(x, weights);
         forward.kernel
                 .with(DNNL_ARG_SRC_LAYER, x)
-                .with(DNNL_ARG_SRC_ITER, start)
-                .with(DNNL_ARG_SRC_ITER_C, start)
+                .with(DNNL_ARG_SRC_ITER, start.h())
+                .with(DNNL_ARG_SRC_ITER_C, start.c())
                 .with(DNNL_ARG_WEIGHTS_LAYER, weights.input())
                 .with(DNNL_ARG_WEIGHTS_ITER, weights.recurrent())
                 .with(DNNL_ARG_BIAS, weights.bias())
                 .with(DNNL_ARG_DST_LAYER, states)
                 .with(DNNL_ARG_WORKSPACE, workspace)
                 .run();
-        return new FusedLstm(x, states, workspace);
+        return new FusedLstm(x, start, states, workspace);
     }
 
     @Override
-    public INDArray backward(INDArray gradient, LstmWeights weights, LstmWeights gradients) {
+    public INDArray backward(INDArray gradient, LstmWeights weights, LstmWeights gradients, LstmState startGradient) {
         // The primitive adds to these.
         Address address = new Address();
         address.clear(gradients.input());
         address.clear(gradients.recurrent());
         address.clear(gradients.bias());
         INDArray inputs = Nd4j.createUninitialized(DataType.FLOAT, x.shape());
-        INDArray start = start(x, weights);
         Kernels.get(new Backward(Sizes.of(x, weights)), Backward::prepare)
                 .with(DNNL_ARG_SRC_LAYER, x)
-                .with(DNNL_ARG_SRC_ITER, start)
-                .with(DNNL_ARG_SRC_ITER_C, start)
+                .with(DNNL_ARG_SRC_ITER, start.h())
+                .with(DNNL_ARG_SRC_ITER_C, start.c())
                 .with(DNNL_ARG_WEIGHTS_LAYER, transposed(weights.input()))
                 .with(DNNL_ARG_WEIGHTS_ITER, transposed(weights.recurrent()))
                 .with(DNNL_ARG_BIAS, weights.bias())
@@ -74,20 +74,13 @@ record FusedLstm(INDArray x, INDArray states, INDArray workspace) implements Lst
                 .with(DNNL_ARG_WORKSPACE, workspace)
                 .with(DNNL_ARG_DIFF_DST_LAYER, gradient)
                 .with(DNNL_ARG_DIFF_SRC_LAYER, inputs)
-                .with(DNNL_ARG_DIFF_SRC_ITER, start.ulike())
-                .with(DNNL_ARG_DIFF_SRC_ITER_C, start.ulike())
+                .with(DNNL_ARG_DIFF_SRC_ITER, startGradient.h())
+                .with(DNNL_ARG_DIFF_SRC_ITER_C, startGradient.c())
                 .with(DNNL_ARG_DIFF_WEIGHTS_LAYER, gradients.input())
                 .with(DNNL_ARG_DIFF_WEIGHTS_ITER, gradients.recurrent())
                 .with(DNNL_ARG_DIFF_BIAS, gradients.bias())
                 .run();
         return inputs;
-    }
-
-    /** States of 0: without them, this version of oneDNN gets the gradient of the recurrent weights wrong. */
-    private static INDArray start(INDArray x, LstmWeights weights) {
-        INDArray zeros = Nd4j.createUninitialized(DataType.FLOAT, x.size(1), weights.units());
-        new Address().clear(zeros);
-        return zeros;
     }
 
     private static INDArray transposed(INDArray matrix) {

@@ -1,23 +1,28 @@
 package io.mtl4j.nn.layer;
 
 import io.mtl4j.nn.kernel.Softmax;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * From scores {@code [batch, heads, time, time]} to attention weights: softmax over the last dimension, without padding,
- * and dropout.
+ * From scores {@code [batch, heads, time, time]} to attention weights: softmax over the last dimension, without what is
+ * excluded, and dropout.
  */
 record AttentionWeights(Layer dropout, Slot<INDArray> kept) {
 
     /** Makes the weight of padding exactly 0, and equal weights where all is padding; finite in single precision. */
     private static final double EXCLUDED = -1e9;
 
-    /** Overwrites the scores. */
-    INDArray forward(INDArray scores, Pass pass) {
-        if (pass.mask() != null) {
-            exclude(scores, pass.mask());
+    /**
+     * Overwrites the scores.
+     *
+     * @param excluded what is added to the scores first, as made by {@link #padding} or {@link #future}; null for nothing
+     */
+    INDArray forward(INDArray scores, INDArray excluded, Pass pass) {
+        if (excluded != null) {
+            Sums.into(scores, excluded, scores);
         }
         return ofAll(scores, pass);
     }
@@ -36,10 +41,20 @@ record AttentionWeights(Layer dropout, Slot<INDArray> kept) {
         return dropout.forward(scores, pass);
     }
 
-    private static void exclude(INDArray scores, INDArray mask) {
-        INDArray penalty =
-                mask.castTo(scores.dataType()).rsub(1).muli(EXCLUDED).reshape('c', mask.size(0), 1, 1, mask.size(1));
-        Sums.into(scores, penalty, scores);
+    /** Keeps padding {@code [batch, time]} from being attended to; null for a mask of null. */
+    static INDArray padding(INDArray mask, DataType type) {
+        return mask == null
+                ? null
+                : mask.castTo(type).rsub(1).muli(EXCLUDED).reshape('c', mask.size(0), 1, 1, mask.size(1));
+    }
+
+    /** Keeps each of these steps from attending to later ones. */
+    static INDArray future(long time, DataType type) {
+        double[] penalties = new double[(int) (time * time)];
+        for (int at = 0; at < penalties.length; at++) {
+            penalties[at] = at % time > at / time ? EXCLUDED : 0;
+        }
+        return Nd4j.createFromArray(penalties).castTo(type).reshape('c', 1, 1, time, time);
     }
 
     private static INDArray rows(INDArray scores) {

@@ -2,7 +2,6 @@ package io.mtl4j.nn.layer;
 
 import io.mtl4j.nn.kernel.Copy;
 import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -98,17 +97,9 @@ public record Lstm(int units, Direction direction, Output output, Initializer in
         return new LstmCell(
                 reversed,
                 outputShape(units),
-                binder.weight("W", initializer, features, units, features, 4L * units),
-                binder.weight("R", initializer, units, units, units, 4L * units),
-                binder.bias("b", seed -> openForgetGates(), 4L * units),
+                LstmParameters.bind(features, units, initializer, binder),
                 binder.slot(),
                 binder.inputNeedsGradient());
-    }
-
-    private INDArray openForgetGates() {
-        INDArray bias = Nd4j.zeros(DataType.DOUBLE, 4L * units);
-        bias.get(NDArrayIndex.interval(units, 2L * units)).assign(1);
-        return bias;
     }
 
     private record Both(Layer forwards, Layer backwards, Shape outputShape, int units, boolean needsGradient)

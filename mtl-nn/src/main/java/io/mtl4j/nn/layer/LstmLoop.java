@@ -4,7 +4,9 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import io.mtl4j.nn.kernel.LstmRun;
+import io.mtl4j.nn.kernel.LstmState;
 import io.mtl4j.nn.kernel.LstmWeights;
+import io.mtl4j.nn.kernel.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
@@ -19,21 +21,33 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param cells c before each step, {@code [steps, batch, units]}
  * @param previous h before each step, {@code [steps, batch, units]}
  * @param states h after each step, {@code [steps, batch, units]}
+ * @param last the state after the last step
  */
-record LstmLoop(INDArray x, INDArray gates, INDArray squashed, INDArray cells, INDArray previous, INDArray states)
+record LstmLoop(
+        INDArray x,
+        INDArray gates,
+        INDArray squashed,
+        INDArray cells,
+        INDArray previous,
+        INDArray states,
+        LstmState last)
         implements LstmRun {
 
-    static LstmLoop over(INDArray x, LstmWeights weights) {
+    /** A run with oneDNN where that can do it, step by step otherwise. */
+    static LstmRun fastest(INDArray x, LstmWeights weights, LstmState start) {
+        return OneDnn.serves(x) ? LstmRun.fused(x, weights, start) : over(x, weights, start);
+    }
+
+    static LstmLoop over(INDArray x, LstmWeights weights, LstmState start) {
         long[] shape = {x.size(0), x.size(1), weights.units()};
         INDArray gates = Nd4j.createUninitialized(x.dataType(), shape[0], shape[1], 4 * shape[2]);
         MatMul.into(rows(x), false, weights.input(), false, rows(gates));
         rows(gates).addiRowVector(weights.bias());
         INDArray squashed = Nd4j.createUninitialized(x.dataType(), shape);
-        LstmLoop run = new LstmLoop(x, gates, squashed, squashed.ulike(), squashed.ulike(), squashed.ulike());
-        INDArray c = Nd4j.zeros(x.dataType(), shape[1], shape[2]);
-        INDArray h = c.dup();
+        LstmState last = new LstmState(start.h().dup('c'), start.c().dup('c'));
+        LstmLoop run = new LstmLoop(x, gates, squashed, squashed.ulike(), squashed.ulike(), squashed.ulike(), last);
         for (int t = 0; t < shape[0]; t++) {
-            run.step(t, c, h, weights.recurrent());
+            run.step(t, last.c(), last.h(), weights.recurrent());
         }
         return run;
     }
@@ -56,7 +70,7 @@ record LstmLoop(INDArray x, INDArray gates, INDArray squashed, INDArray cells, I
     }
 
     @Override
-    public INDArray backward(INDArray gradient, LstmWeights weights, LstmWeights gradients) {
+    public INDArray backward(INDArray gradient, LstmWeights weights, LstmWeights gradients, LstmState start) {
         INDArray dz = gates.ulike();
         INDArray dc = Nd4j.zeros(x.dataType(), x.size(1), weights.units());
         INDArray dh = dc.ulike().assign(0);
@@ -64,6 +78,8 @@ record LstmLoop(INDArray x, INDArray gates, INDArray squashed, INDArray cells, I
             stepBack(t, dh.addi(gradient.slice(t)), dc, dz.slice(t));
             MatMul.into(dz.slice(t), false, weights.recurrent(), true, dh);
         }
+        start.h().assign(dh);
+        start.c().assign(dc);
         MatMul.into(rows(x), true, rows(dz), false, gradients.input());
         MatMul.into(rows(previous), true, rows(dz), false, gradients.recurrent());
         Rows.assignSum(rows(dz), gradients.bias());

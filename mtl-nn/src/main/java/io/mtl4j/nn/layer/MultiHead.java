@@ -5,11 +5,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A bound {@link SelfAttention}. One product makes q, k and v side by side; the products of the heads read and write their
- * parts of the rows in place.
+ * parts of the rows in place. If {@code causal}, no step attends to later ones, and the pass's mask does not matter.
  */
 record MultiHead(
         Shape.Sequence outputShape,
         int heads,
+        boolean causal,
         AttentionWeights attention,
         Parameter weight,
         Parameter bias,
@@ -31,12 +32,23 @@ record MultiHead(
         INDArray k = parts.of(projected, 1);
         INDArray v = parts.of(projected, 2);
         INDArray scores = MatMul.into(scale(), q, false, k, true, parts.pairs(x));
-        INDArray weights = attention.forward(scores, pass);
+        INDArray weights = attention.forward(scores, excluded(x, pass), pass);
         INDArray joined = like(rows, 1);
         MatMul.into(weights, false, v, false, parts.of(joined, 0));
         pass.save(trace, new Trace(rows, projected, weights, joined));
         return MatMul.affine(joined, pass.value(outputWeight), pass.value(outputBias), like(rows, 1))
                 .reshape('c', x.shape());
+    }
+
+    private INDArray excluded(INDArray x, Pass pass) {
+        return causal
+                ? AttentionWeights.future(x.size(1), x.dataType())
+                : AttentionWeights.padding(pass.mask(), x.dataType());
+    }
+
+    /** {@return where steps can be run one after the other, each attending to itself and those before} */
+    AttentionCache cache(int rows, int longest, Pass pass) {
+        return new AttentionCache(this, rows, longest, pass);
     }
 
     private int features() {
@@ -47,7 +59,7 @@ record MultiHead(
         return new HeadParts(x.size(0), x.size(1), heads, features() / heads);
     }
 
-    private double scale() {
+    double scale() {
         return 1 / Math.sqrt((double) features() / heads);
     }
 

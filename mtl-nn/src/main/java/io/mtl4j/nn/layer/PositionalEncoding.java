@@ -1,6 +1,7 @@
 package io.mtl4j.nn.layer;
 
 import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -91,20 +92,23 @@ public record PositionalEncoding(Kind kind, int maximum) implements LayerSpec {
         return Sums.into(x, table.reshape('c', 1, x.size(1), x.size(2)), out);
     }
 
+    /** The fixed waves of some positions, {@code [time, features]}. */
+    static INDArray waves(int first, int time, int features, DataType type) {
+        double[] waves = new double[time * features];
+        for (int f = 0; f < features; f++) {
+            double speed = Math.pow(10_000, -(f - f % 2) / (double) features);
+            for (int p = 0; p < time; p++) {
+                waves[p * features + f] = f % 2 == 0 ? Math.sin((first + p) * speed) : Math.cos((first + p) * speed);
+            }
+        }
+        return Nd4j.createFromArray(waves).castTo(type).reshape('c', time, features);
+    }
+
     private record Waves(Shape.Sequence outputShape) implements Layer {
 
         @Override
         public INDArray forward(INDArray x, Pass pass) {
-            int time = (int) x.size(1);
-            int features = outputShape.features();
-            double[] waves = new double[time * features];
-            for (int f = 0; f < features; f++) {
-                double speed = Math.pow(10_000, -(f - f % 2) / (double) features);
-                for (int p = 0; p < time; p++) {
-                    waves[p * features + f] = f % 2 == 0 ? Math.sin(p * speed) : Math.cos(p * speed);
-                }
-            }
-            INDArray table = Nd4j.createFromArray(waves).castTo(x.dataType()).reshape('c', time, features);
+            INDArray table = waves(0, (int) x.size(1), outputShape.features(), x.dataType());
             return pass.mask() == null ? plusSame(x, table) : plus(x, table, positions(x, pass.mask()));
         }
 

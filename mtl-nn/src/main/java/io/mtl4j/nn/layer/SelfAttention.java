@@ -32,14 +32,20 @@ public record SelfAttention(int heads, double dropout, Initializer initializer) 
             throw new IllegalArgumentException("self-attention: input is " + input
                     + "; it takes a sequence of feature vectors, so put an embedding before it if these are tokens");
         }
-        int features = sequence.features();
+        return bind(sequence, false, binder);
+    }
+
+    /** Binds it; {@code causal} if no step shall attend to later ones, whatever the pass's mask is. */
+    MultiHead bind(Shape.Sequence input, boolean causal, Binder binder) {
+        int features = input.features();
         if (features % heads != 0) {
             throw new IllegalArgumentException("self-attention: " + heads + " heads for " + features
                     + " features; the number of heads must divide the number of features");
         }
         return new MultiHead(
-                sequence,
+                input,
                 heads,
+                causal,
                 new AttentionWeights(new Dropout(dropout).bind(input, binder), binder.slot()),
                 binder.weight("W", initializer, features, features, features, 3L * features),
                 binder.bias("b", Initializer.ZEROS, 3L * features),

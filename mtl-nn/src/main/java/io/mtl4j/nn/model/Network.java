@@ -265,6 +265,19 @@ public final class Network {
     }
 
     /**
+     * Runs a labelled batch forward without dropout, to be evaluated.
+     *
+     * @param input the input's number
+     * @param source the batch
+     * @return logits by task; null for tasks that read another input or have no targets in the batch
+     * @throws IllegalArgumentException if the examples or labels do not fit the model
+     */
+    public TaskLogits[] evaluate(int input, SourceBatch source) {
+        SourcePass pass = new SourcePass(this, input, newPass(input, source, null));
+        return pass.evaluate(prepare(input, source.features()), architecture.tasksOf(input), source);
+    }
+
+    /**
      * {@return what the way of sharing chose for these examples, without dropout; empty if it has nothing to choose}
      *
      * @param input the input's number

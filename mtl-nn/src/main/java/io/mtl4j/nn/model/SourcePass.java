@@ -30,12 +30,39 @@ final class SourcePass {
     }
 
     private INDArray[] logits(INDArray features, boolean[] wanted, INDArray[] targets) {
-        INDArray x = ImageLayout.plain(network.stem(input).forward(features, pass));
-        representations = network.trunk().forward(x, wanted, pass);
+        represent(features, wanted);
         INDArray[] logits = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {
             pass.aim(targets[k]);
             logits[k] = wanted[k] ? logits(k, representations[k]) : null;
+        }
+        return logits;
+    }
+
+    private void represent(INDArray features, boolean[] wanted) {
+        INDArray x = ImageLayout.plain(network.stem(input).forward(features, pass));
+        representations = network.trunk().forward(x, wanted, pass);
+    }
+
+    /** Logits with and without the targets, by task; null for tasks that are not wanted or have none. */
+    TaskLogits[] evaluate(INDArray features, boolean[] tasks, SourceBatch batch) {
+        boolean[] wanted = tasks.clone();
+        for (int k = 0; k < wanted.length; k++) {
+            wanted[k] &= network.targets(k, batch) != null;
+        }
+        INDArray[] targets = targets(wanted, batch);
+        TaskLogits[] logits = new TaskLogits[wanted.length];
+        represent(features, tasks);
+        for (int k = 0; k < wanted.length; k++) {
+            if (wanted[k]) {
+                pass.aim(null);
+                INDArray free = logits(k, representations[k]);
+                logits[k] = new TaskLogits(free, free);
+                if (network.architecture().heads().get(k).readsTargets()) {
+                    pass.aim(targets[k]);
+                    logits[k] = new TaskLogits(logits(k, representations[k]), free);
+                }
+            }
         }
         return logits;
     }

@@ -10,6 +10,7 @@ import io.mtl4j.nn.encoder.Encoder;
 import io.mtl4j.nn.head.AnswerFormat;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
+import io.mtl4j.nn.layer.Decoder;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.sharing.Sharing;
@@ -31,6 +32,7 @@ public final class KnownTypes {
             Sharing.class,
             Head.class,
             AnswerFormat.class,
+            Decoder.class,
             LossFunction.class,
             Shape.class);
 

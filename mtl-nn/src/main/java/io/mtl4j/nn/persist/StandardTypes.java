@@ -24,6 +24,7 @@ import io.mtl4j.nn.head.MeanSquaredError;
 import io.mtl4j.nn.head.MultiLabelFormat;
 import io.mtl4j.nn.head.RankFormat;
 import io.mtl4j.nn.head.RankNet;
+import io.mtl4j.nn.head.SequenceHead;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
@@ -49,6 +50,7 @@ import io.mtl4j.nn.layer.LayerMix;
 import io.mtl4j.nn.layer.LayerNorm;
 import io.mtl4j.nn.layer.Lstm;
 import io.mtl4j.nn.layer.LstmStacks;
+import io.mtl4j.nn.layer.LstmDecoder;
 import io.mtl4j.nn.layer.MaxPool2d;
 import io.mtl4j.nn.layer.PadTo;
 import io.mtl4j.nn.layer.PositionalEncoding;
@@ -60,7 +62,9 @@ import io.mtl4j.nn.layer.SelfAttention;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.TabularEmbedding;
+import io.mtl4j.nn.layer.TokenDecoder;
 import io.mtl4j.nn.layer.TransformerBlock;
+import io.mtl4j.nn.layer.TransformerDecoder;
 import io.mtl4j.nn.sharing.Branching;
 import io.mtl4j.nn.sharing.Care;
 import io.mtl4j.nn.sharing.Cgc;
@@ -118,6 +122,7 @@ final class StandardTypes {
             LayerMix.class,
             LayerNorm.class,
             Lstm.class,
+            LstmDecoder.class,
             LstmEncoder.class,
             LstmStacks.class,
             MaxPool2d.class,
@@ -126,6 +131,7 @@ final class StandardTypes {
             Mlp.class,
             Mmoe.class,
             MultiLabelFormat.class,
+            SequenceHead.class,
             PadTo.class,
             Ple.class,
             PositionalEncoding.class,
@@ -138,10 +144,12 @@ final class StandardTypes {
             SelfAttention.class,
             SequencePool.class,
             TabularEmbedding.class,
+            TokenDecoder.class,
             TagFormat.class,
             TaskAttention.class,
             TaskHead.class,
             TransformerBlock.class,
+            TransformerDecoder.class,
             TransformerEncoder.class,
             Tree.class,
             ValueFormat.class,

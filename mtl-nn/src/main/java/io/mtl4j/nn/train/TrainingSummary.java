@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class TrainingSummary {
 
     /** One of these fits on a line: the first that the task has; any other metric if it has none of them. */
-    private static final List<String> SHOWN = List.of("auc", "f1-entity", "accuracy", "f1-micro", "rmse");
+    private static final List<String> SHOWN =
+            List.of("auc", "f1-entity", "exact-match", "accuracy", "f1-micro", "rmse");
 
     private TrainingSummary() {}
 

@@ -29,6 +29,7 @@ public final class GradientCheck {
     private final boolean training;
     private boolean checkInput = true;
     private INDArray relations;
+    private INDArray target;
 
     private GradientCheck(LayerSpec spec, Shape input, INDArray mask, boolean training, long seed) {
         this.binder = Binder.create();
@@ -74,6 +75,13 @@ public final class GradientCheck {
         check.run(x);
     }
 
+    /** Checks a layer that is told what to say, {@code [batch, length]}. */
+    public static void checkTold(LayerSpec spec, Shape input, INDArray x, INDArray mask, INDArray target) {
+        GradientCheck check = new GradientCheck(spec, input, mask, true, 7);
+        check.target = target;
+        check.run(x);
+    }
+
     /** Random numbers for tests. */
     public static RandomGenerator random(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -95,6 +103,7 @@ public final class GradientCheck {
         Pass pass = new Pass(
                 values, buffers, binder.slots(), mask, Nd4j.getRandomFactory().getNewRandomInstance(5), training);
         pass.relate(relations);
+        pass.aim(target);
         return pass;
     }
 

@@ -114,7 +114,8 @@ class TransformerPrecisionTest {
         List<INDArray> results = new ArrayList<>();
         for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
             Pass pass = new Pass(new INDArray[0], new INDArray[0], 1, mask, null, false);
-            results.add(weights.forward(scores.dup().castTo(type), pass).castTo(DataType.DOUBLE));
+            results.add(weights.forward(scores.dup().castTo(type), AttentionWeights.padding(pass.mask(), type), pass)
+                    .castTo(DataType.DOUBLE));
             results.add(weights.backward(gradient.dup().castTo(type), pass).castTo(DataType.DOUBLE));
             results.add(weights.backward(gradient.dup().castTo(type), pass).castTo(DataType.DOUBLE));
         }
