@@ -17,8 +17,12 @@ final class NamedSharings {
     private static Map<String, Function<List<String>, Sharing>> all() {
         Map<String, Function<List<String>, Sharing>> all = new LinkedHashMap<>();
         all.put("hard", tasks -> Sharings.hard());
-        all.put("mmoe", tasks -> Sharings.mmoe(3));
+        all.put("mmoe", tasks -> Sharings.mmoe(4));
         all.put("cgc", tasks -> Sharings.cgc(1, 1));
+        all.put("ple", tasks -> Sharings.ple(1, 1));
+        all.put("dselectK", tasks -> Sharings.dselectK(4, 2));
+        all.put("branching", tasks -> Sharings.branching(2));
+        all.put("care", tasks -> Sharings.care());
         return all;
     }
 
