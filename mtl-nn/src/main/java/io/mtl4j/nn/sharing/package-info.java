@@ -15,8 +15,16 @@
  * }</pre>
  *
  * <p>{@link io.mtl4j.nn.sharing.Mmoe} shares all experts, so that tasks can still do each other harm, but choose; {@link
- * io.mtl4j.nn.sharing.Cgc} also gives each task experts of its own. Any encoder will do; the arithmetic of a step is that of
- * hard sharing times the number of experts.
+ * io.mtl4j.nn.sharing.Cgc} also gives each task experts of its own, and {@link io.mtl4j.nn.sharing.Ple} does so at every stage
+ * of the encoder. {@link io.mtl4j.nn.sharing.DSelectK} lets each task learn which few experts it takes. Any encoder will do;
+ * the arithmetic of a step is that of hard sharing times the number of experts.
+ *
+ * <p>{@link io.mtl4j.nn.sharing.Branching} learns at which stage tasks part, and {@link io.mtl4j.nn.sharing.Tree} trains what
+ * it found. With one encoder, {@link io.mtl4j.nn.sharing.TaskAttention} lets each task look at other positions of its output,
+ * and {@link io.mtl4j.nn.sharing.Care} lets branches of the tasks look at each other.
+ *
+ * <p>{@link io.mtl4j.nn.sharing.Trunk#choices} tells what each task took of what there was; {@code
+ * io.mtl4j.nn.evaluate.SharingReport} sums it up over a data set.
  *
  * <p>Which parameters are shared decides what methods for conflicting gradients see: those whose value changes the loss of
  * one task alone belong to that task ({@link io.mtl4j.nn.layer.Parameter#owner()}).

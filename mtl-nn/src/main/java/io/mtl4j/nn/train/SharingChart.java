@@ -57,8 +57,9 @@ public final class SharingChart {
                 .title("mean weight of each source")
                 .build();
         chart.getStyler().setMin(0).setMax(most > 1 ? most : 1);
-        chart.getStyler().setRangeColors(new Color[] {new Color(247, 251, 255), new Color(8, 48, 107)});
+        chart.getStyler().setRangeColors(new Color[] {new Color(247, 251, 255), new Color(66, 146, 198)});
         chart.getStyler().setShowValue(sources.size() <= 16).setHeatMapValueDecimalPattern("0.00");
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(sources.size() > 6 ? 45 : 0);
         chart.addSeries("weights", sources, readers, cells);
         return chart;

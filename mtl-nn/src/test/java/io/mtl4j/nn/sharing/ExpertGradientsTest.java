@@ -32,7 +32,7 @@ class ExpertGradientsTest {
     }
 
     static Stream<Arguments> everyEncoder() {
-        return AllSharings.with(SharedModels.all());
+        return AllSharings.withSome(SharedModels.all());
     }
 
     /** The tasks' losses, and last what is penalised. */
