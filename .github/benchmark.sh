@@ -4,14 +4,15 @@
 #   .github/benchmark.sh [train] [options]    training steps of the reference networks, ours and the peers' in turn; a table
 #   .github/benchmark.sh inference [options]  answers: latency of one example, throughput of a batch, 1 and all threads
 #   .github/benchmark.sh scaling [options]    training over the number of tasks: table, CSV and chart
+#   .github/benchmark.sh sharing [options]    steps with several experts, over those with one encoder
 #   .github/benchmark.sh steady [options]     10,000 steps: memory, pauses, time to the first step
 #   .github/benchmark.sh jmh [JMH options]    single layers and aggregators; "jmh -l" lists them, "jmh Gramian -p tasks=8"
 #                                             runs some of them
 #   .github/benchmark.sh table                the table of the last train again
 #
-# Options (for scaling, steady and inference, what is not in this list goes to the command itself):
+# Options (for scaling, sharing, steady and inference, what is not in this list goes to the command itself):
 #   --rounds N          rounds of ours, PyTorch, DJL, ours, ...; the median counts                   3
-#   --cases "mlp cnn"   networks                            all four; scaling: mlp cnn; steady: mlp
+#   --cases "mlp cnn"   networks                            all four; scaling, sharing: mlp cnn; steady: mlp
 #   --modes "sum jac"   sum: one backward pass; jac: each task's gradient                      sum jac
 #   --windows N         windows in a round                                                           5
 #   --seconds S         length of a window                                                         1.0
@@ -45,7 +46,7 @@ usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
 
 parse() {
   case "${1:-}" in
-    train|inference|scaling|steady|jmh|table) what="$1"; shift ;;
+    train|inference|scaling|sharing|steady|jmh|table) what="$1"; shift ;;
   esac
   if [ "$what" = jmh ]; then rest=("$@"); return; fi
   while [ $# -gt 0 ]; do
@@ -208,6 +209,13 @@ scaling() {
     ${rest[@]+"${rest[@]}"}
 }
 
+sharing() {
+  build process-classes runtime quick
+  # shellcheck disable=SC2086 # lists of words
+  ours "${policy/all/spin}" "$threads" SharingBenchmark --cases $cases --rounds "$rounds" "${timing[@]}" \
+    ${rest[@]+"${rest[@]}"}
+}
+
 # The peak of memory belongs to a process, so each cell has its own.
 steady() {
   build process-classes runtime quick
@@ -229,7 +237,7 @@ jmh() {
 parse "$@"
 if [ -z "$cases" ]; then
   case "$what" in
-    scaling) cases="mlp cnn" ;;
+    scaling|sharing) cases="mlp cnn" ;;
     steady) cases=mlp ;;
     *) cases="mlp cnn lstm transformer" ;;
   esac
