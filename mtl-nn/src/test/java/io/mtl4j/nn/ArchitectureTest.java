@@ -34,7 +34,9 @@ class ArchitectureTest {
             "io.mtl4j.nn.evaluate",
             "io.mtl4j.nn.persist",
             "io.mtl4j.nn.train",
-            "io.mtl4j.nn.language");
+            "io.mtl4j.nn.language",
+            "io.mtl4j.nn.ensemble",
+            "io.mtl4j.nn.semi");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -23,7 +23,7 @@ public record Evaluation(Map<String, TaskEvaluation> tasks) {
     /**
      * How well a model does in one task.
      *
-     * @param loss mean loss over the labels
+     * @param loss mean loss over the labels; NaN if it was not a model that was evaluated
      * @param labels number of labels
      * @param metrics all metrics of the task's kind
      * @param report for people

@@ -11,41 +11,46 @@ import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.TaskLogits;
+import io.mtl4j.nn.model.Predictor;
+import io.mtl4j.task.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a model over data sets, without dropout and with running statistics, and measures every task. */
+/**
+ * Runs a model, or another predictor, over data sets, without dropout and with running statistics, and measures every task.
+ * Losses are computed from a model's logits; another predictor has none, and its losses are NaN.
+ */
 public final class Evaluator {
 
-    private final MultiTaskModel model;
+    private final Predictor predictor;
     private final int batchSize;
 
     /**
      * Makes an evaluator.
      *
-     * @param model the model
+     * @param predictor the model, or an ensemble
      * @param batchSize number of examples to run at once, at least 1; it does not change the result
      */
-    public Evaluator(MultiTaskModel model, int batchSize) {
+    public Evaluator(Predictor predictor, int batchSize) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch size = " + batchSize + "; it must be at least 1");
         }
-        this.model = model;
+        this.predictor = predictor;
         this.batchSize = batchSize;
     }
 
     /**
      * Evaluates with 256 examples at once.
      *
-     * @param model the model
+     * @param predictor the model, or an ensemble
      * @param data the data
      * @return what came out
      */
-    public static Evaluation evaluate(MultiTaskModel model, MultiTaskData data) {
-        return new Evaluator(model, 256).evaluate(data);
+    public static Evaluation evaluate(Predictor predictor, MultiTaskData data) {
+        return new Evaluator(predictor, 256).evaluate(data);
     }
 
     /**
@@ -57,7 +62,7 @@ public final class Evaluator {
      */
     public Evaluation evaluate(MultiTaskData data) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
-        for (Head head : model.architecture().heads()) {
+        for (Head head : predictor.heads()) {
             tallies.put(head.task().name(), new Tally(head));
         }
         for (DataSource source : data.sources()) {
@@ -73,20 +78,55 @@ public final class Evaluator {
     }
 
     private void run(DataSource source, Map<String, Tally> tallies) {
-        int input = model.architecture().indexOfInput(source.input());
         Seed seed = new Seed(0); // evaluation data are not augmented, but a source may ask for a generator
         for (int from = 0; from < source.size(); from += batchSize) {
             int[] indices = IntStream.range(from, Math.min(source.size(), from + batchSize))
                     .toArray();
             SourceBatch batch = source.batch(indices, seed.child(from).generator());
             try (MemoryWorkspace arena = Arena.open("EVALUATE")) {
-                TaskLogits[] logits = model.network().evaluate(input, batch);
-                for (int k = 0; k < logits.length; k++) {
-                    if (logits[k] != null) {
-                        INDArray truth = model.network().targets(k, batch);
-                        tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
-                    }
+                if (predictor instanceof MultiTaskModel model) {
+                    addLogits(model, batch, source.input(), tallies);
+                } else {
+                    predictor
+                            .outputs(source.input(), batch)
+                            .forEach((task, outputs) -> tallies.get(task).addOutputs(outputs, batch));
                 }
+            }
+        }
+    }
+
+    /**
+     * Computes what the predictor says of all examples of a source.
+     *
+     * @param source the source; what it augments is seen augmented
+     * @return by task, a row of probabilities or values for each example; tasks that answer with more than one row, such as a
+     *     tag for each step, are not there
+     * @throws IllegalArgumentException if the source does not fit the predictor
+     */
+    public Map<String, double[][]> outputs(DataSource source) {
+        Map<String, double[][]> all = new LinkedHashMap<>();
+        for (int from = 0; from < source.size(); from += batchSize) {
+            int[] indices = IntStream.range(from, Math.min(source.size(), from + batchSize))
+                    .toArray();
+            SourceBatch batch = source.batch(indices, new Seed(0).child(from).generator());
+            int first = from;
+            predictor.outputs(source.input(), batch).forEach((task, output) -> {
+                if (output.rank() == 2) {
+                    double[][] rows = all.computeIfAbsent(task, t -> new double[source.size()][]);
+                    System.arraycopy(output.toDoubleMatrix(), 0, rows, first, indices.length);
+                }
+            });
+        }
+        return all;
+    }
+
+    private static void addLogits(
+            MultiTaskModel model, SourceBatch batch, String input, Map<String, Tally> tallies) {
+        TaskLogits[] logits = model.network().evaluate(model.architecture().indexOfInput(input), batch);
+        for (int k = 0; k < logits.length; k++) {
+            if (logits[k] != null) {
+                INDArray truth = model.network().targets(k, batch);
+                tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
             }
         }
     }
@@ -112,6 +152,32 @@ public final class Evaluator {
                 labels += loss.count();
                 head.score(metrics, head.activate(logits.free()), truth, mask);
             }
+        }
+
+        /** Adds what a predictor without logits, and so without losses, computed. */
+        void addOutputs(INDArray outputs, SourceBatch batch) {
+            INDArray truth = head.targets(batch.labels().get(head.task().name()), batch.features());
+            if (truth == null) {
+                return;
+            }
+            INDArray given = batch.labelMasks().get(head.task().name());
+            head.checkLabels(truth, given, batch.size());
+            INDArray mask = head.effectiveMask(truth, given, batch.steps());
+            long count = count(outputs, truth, mask);
+            lossSum = Double.NaN;
+            if (count > 0) {
+                labels += count;
+                head.score(metrics, outputs, truth, mask);
+            }
+        }
+
+        private long count(INDArray outputs, INDArray truth, INDArray mask) {
+            if (mask != null) {
+                return mask.sumNumber().longValue();
+            }
+            TaskKind kind = head.task().kind();
+            boolean rows = (kind == TaskKind.MULTI_CLASS || kind == TaskKind.TAGGING) && truth.rank() == outputs.rank();
+            return rows ? truth.length() / truth.size(-1) : truth.length(); // a row of probabilities is one label
         }
 
         TaskEvaluation result() {

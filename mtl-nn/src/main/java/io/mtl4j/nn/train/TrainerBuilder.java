@@ -44,6 +44,7 @@ public final class TrainerBuilder {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Optional<Checkpoints> checkpoints = Optional.empty();
     private OnDivergence onDivergence = OnDivergence.stop();
+    private BatchTransform transform = BatchTransform.NONE;
     private int diagnosticsEvery;
     private long seed;
 
@@ -224,6 +225,17 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Sets what is done to each batch before its step.
+     *
+     * @param value the change
+     * @return this
+     */
+    public TrainerBuilder transform(BatchTransform value) {
+        this.transform = Objects.requireNonNull(value, "transform");
+        return this;
+    }
+
+    /**
      * Adds a listener.
      *
      * @param value the listener; see {@link Listeners}
@@ -306,6 +318,7 @@ public final class TrainerBuilder {
                         listeners,
                         checkpoints,
                         onDivergence,
+                        transform,
                         diagnosticsEvery,
                         seed));
     }

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param listeners who hears what happens
  * @param checkpoints where and how often the training is written down
  * @param onDivergence what to do when a loss or gradient is not finite
+ * @param transform what is done to each batch before its step
  * @param diagnosticsEvery at every so many steps the tasks' gradients are computed in any case; 0 for never
  * @param seed from which all randomness of the training comes
  */
@@ -55,6 +56,7 @@ record TrainingConfig(
         List<TrainingListener> listeners,
         Optional<Checkpoints> checkpoints,
         OnDivergence onDivergence,
+        BatchTransform transform,
         int diagnosticsEvery,
         long seed) {
 

@@ -200,8 +200,12 @@ final class TrainingRun {
         double rate = config.optimizer().learningRate()
                 * config.learningRate().factor(step, total)
                 * runner.recovery().rateFactor();
-        StepRunner.Outcome outcome =
-                runner.run(batch, epoch, step, rate, runner.planner().plan(epoch, i, steps));
+        StepRunner.Outcome outcome = runner.run(
+                config.transform().apply(batch, step, total),
+                epoch,
+                step,
+                rate,
+                runner.planner().plan(epoch, i, steps));
         step++;
         means.add(outcome.losses());
         if (outcome.gramian() != null) {

@@ -6,7 +6,8 @@
  * <p>Everything random comes from the trainer's seed; what happens is told to {@linkplain
  * io.mtl4j.event.TrainingListener listeners}; the {@link io.mtl4j.nn.train.TrainingResult} has the history, which {@link
  * io.mtl4j.nn.train.LearningCurves} draws and {@link io.mtl4j.nn.train.RunFiles} writes down; a {@link
- * io.mtl4j.nn.train.GradientDiagnostics} watches for tasks in conflict.
+ * io.mtl4j.nn.train.GradientDiagnostics} watches for tasks in conflict. A {@link io.mtl4j.nn.train.BatchTransform} changes each batch
+ * before its step, in the light of what has been learned so far.
  *
  * <p>What trains in a step is told by a {@linkplain io.mtl4j.schedule.TrainingSchedule schedule}; what rests keeps its values
  * and the optimiser's memory exactly. {@link io.mtl4j.nn.train.Checkpoints} write a training down as it goes, so that it
