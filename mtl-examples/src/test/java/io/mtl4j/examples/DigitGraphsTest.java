@@ -42,8 +42,13 @@ class DigitGraphsTest {
     void learnsBothTasksFromSomeGraphsWithEitherLayer() {
         for (String layer : new String[] {"convolution", "attention"}) {
             Cli run = Cli.run(
-                    DigitGraphs.command(), "--limit=300",
-                    "--learning-rate=0.01", "--epochs=6", "--batch=10", "--units=16", "--layer=" + layer);
+                    DigitGraphs.command(),
+                    "--limit=300",
+                    "--learning-rate=0.01",
+                    "--epochs=6",
+                    "--batch=10",
+                    "--units=16",
+                    "--layer=" + layer);
             assertEquals(0, run.status(), run.errors());
             assertTrue(run.numberAfter("digit accuracy") > 20, run.out());
             assertTrue(run.numberAfter("rim accuracy of nodes") > 50, run.out());

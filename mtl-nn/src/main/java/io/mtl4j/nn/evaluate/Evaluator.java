@@ -10,8 +10,8 @@ import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.MultiTaskModel;
-import io.mtl4j.nn.model.TaskLogits;
 import io.mtl4j.nn.model.Predictor;
+import io.mtl4j.nn.model.TaskLogits;
 import io.mtl4j.task.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,8 +120,7 @@ public final class Evaluator {
         return all;
     }
 
-    private static void addLogits(
-            MultiTaskModel model, SourceBatch batch, String input, Map<String, Tally> tallies) {
+    private static void addLogits(MultiTaskModel model, SourceBatch batch, String input, Map<String, Tally> tallies) {
         TaskLogits[] logits = model.network().evaluate(model.architecture().indexOfInput(input), batch);
         for (int k = 0; k < logits.length; k++) {
             if (logits[k] != null) {
