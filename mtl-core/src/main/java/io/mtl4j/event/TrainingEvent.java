@@ -54,6 +54,16 @@ public sealed interface TrainingEvent {
     record GramianSeen(int epoch, int step, double[][] gramian) implements TrainingEvent {}
 
     /**
+     * A generator made a step of its own after a joint step, and before the {@link StepDone} of that.
+     *
+     * @param epoch the epoch, from 0
+     * @param step the step within the epoch, from 0
+     * @param task the adversarial task, whose critic's loss is among the losses of the step
+     * @param loss the generator's loss
+     */
+    record GeneratorDone(int epoch, int step, String task, double loss) implements TrainingEvent {}
+
+    /**
      * An epoch was done.
      *
      * @param epoch the epoch, from 0

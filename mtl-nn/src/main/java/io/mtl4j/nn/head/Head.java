@@ -43,6 +43,11 @@ public interface Head {
         return labels;
     }
 
+    /** {@return whether data must have labels of this task; false for heads that learn from the input alone} */
+    default boolean needsLabels() {
+        return true;
+    }
+
     /**
      * {@return whether the network reads {@link io.mtl4j.nn.layer.Pass#target} while it computes} Then an evaluation takes the
      * loss of the logits that it gives when it knows the labels, as in training, and the metrics of those that it gives

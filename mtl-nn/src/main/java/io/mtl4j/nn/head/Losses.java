@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The losses that come with the library. For classes and tags: {@link #crossEntropy()}, {@link #focal}; for yes/no and
  * several labels: {@link #binaryCrossEntropy()}, {@link #binaryFocal}; for real values: {@link #meanSquaredError}, {@link
- * #meanAbsoluteError}, {@link #huber}; for rankings: {@link #rankNet()}, {@link #lambdaRank()}.
+ * #meanAbsoluteError}, {@link #huber}; for rankings: {@link #rankNet()}, {@link #lambdaRank()}; for critics: {@link
+ * #nonSaturating}, {@link #wasserstein}.
  */
 public final class Losses {
 
@@ -63,6 +64,16 @@ public final class Losses {
     /** {@return the pairwise loss of rankings in which pairs weigh more that matter more for the first places} */
     public static LambdaRank lambdaRank() {
         return new LambdaRank();
+    }
+
+    /** {@return the loss of a critic and its generator, in the form whose gradient does not vanish} */
+    public static NonSaturatingLoss nonSaturating() {
+        return new NonSaturatingLoss();
+    }
+
+    /** {@return the loss of a critic that estimates the distance between data and generated examples} */
+    public static WassersteinLoss wasserstein() {
+        return new WassersteinLoss();
     }
 
     /** {@return the mean of squared errors} */

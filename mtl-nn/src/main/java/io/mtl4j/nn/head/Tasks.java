@@ -3,6 +3,7 @@ package io.mtl4j.nn.head;
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.BeamSearch;
 import io.mtl4j.nn.layer.LstmDecoder;
+import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.Optional;
@@ -116,6 +117,33 @@ public final class Tasks {
                 0,
                 Optional.empty(),
                 Losses.crossEntropy());
+    }
+
+    /**
+     * {@return a head that learns a generator of examples such as its input's, against a critic made of the encoder and this
+     * head, with the {@linkplain NonSaturatingLoss non-saturating loss}} It needs no labels.
+     *
+     * @param name the task's name, unique in its model
+     * @param noise number of elements of the generator's input, at least 1
+     * @param generator the network from a vector of noise to an example, of the input's shape and scale
+     */
+    public static GanHead gan(String name, int noise, LayerSpec generator) {
+        TaskHead critic = custom(name, 1, new CriticFormat(true), Losses.nonSaturating());
+        return new GanHead(critic, noise, generator, 0, 1, 1);
+    }
+
+    /**
+     * {@return a head that learns a generator by the {@linkplain WassersteinLoss Wasserstein distance} with a gradient
+     * penalty of 10, and 5 steps of the critic for each of the generator's (Gulrajani et al., NeurIPS 2017, algorithm 1)} It
+     * needs no labels. The penalty looks at each example by itself: use it with an encoder without batch normalisation.
+     *
+     * @param name the task's name, unique in its model
+     * @param noise number of elements of the generator's input, at least 1
+     * @param generator the network from a vector of noise to an example, of the input's shape and scale
+     */
+    public static GanHead wassersteinGan(String name, int noise, LayerSpec generator) {
+        TaskHead critic = custom(name, 1, new CriticFormat(false), Losses.wasserstein());
+        return new GanHead(critic, noise, generator, 10, 5, 1);
     }
 
     /**

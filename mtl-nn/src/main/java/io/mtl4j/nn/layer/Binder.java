@@ -20,7 +20,7 @@ public final class Binder {
     private final double l2;
     private final int owner;
     private final boolean inputNeedsGradient;
-    private final boolean frozen;
+    private final Parameter.Turn turn;
     private final Start start;
 
     private Binder(
@@ -30,7 +30,7 @@ public final class Binder {
             double l2,
             int owner,
             boolean inputNeedsGradient,
-            boolean frozen,
+            Parameter.Turn turn,
             Start start) {
         this.declarations = declarations;
         this.prefix = prefix;
@@ -38,13 +38,13 @@ public final class Binder {
         this.l2 = l2;
         this.owner = owner;
         this.inputNeedsGradient = inputNeedsGradient;
-        this.frozen = frozen;
+        this.turn = turn;
         this.start = start;
     }
 
     /** {@return a binder for a new model} */
     public static Binder create() {
-        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, false, Start.DRAWN);
+        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, Parameter.Turn.JOINT, Start.DRAWN);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Binder {
                 l2,
                 owner,
                 inputNeedsGradient,
-                frozen,
+                turn,
                 start);
     }
 
@@ -71,7 +71,7 @@ public final class Binder {
      * @param newL2 coefficient of half the sum of squares, at least 0
      */
     public Binder regularized(double newL1, double newL2) {
-        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, frozen, start);
+        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, turn, start);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class Binder {
      * @param task the task's number, or {@link Parameter#SHARED}
      */
     public Binder ownedBy(int task) {
-        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, frozen, start);
+        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, turn, start);
     }
 
     /**
@@ -89,12 +89,12 @@ public final class Binder {
      * @param isData whether it is
      */
     public Binder dataInput(boolean isData) {
-        return new Binder(declarations, prefix, l1, l2, owner, !isData, frozen, start);
+        return new Binder(declarations, prefix, l1, l2, owner, !isData, turn, start);
     }
 
     /** {@return a view whose parameters keep the values they start with; nothing below it can undo that} */
     public Binder frozen() {
-        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, true, start);
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.NEVER, start);
     }
 
     /**
@@ -104,12 +104,23 @@ public final class Binder {
      */
     public Binder startingWith(Map<String, StartValues> values) {
         Start given = new Start(prefix.length(), Optional.of(Map.copyOf(values)));
-        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, frozen, given);
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, turn, given);
+    }
+
+    /**
+     * {@return a view whose parameters the joint step of all tasks leaves as they are, for their owner changes them in a
+     * step of its own} Frozen ones stay frozen.
+     */
+    public Binder ownStep() {
+        return isFrozen()
+                ? this
+                : new Binder(
+                        declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start);
     }
 
     /** {@return whether parameters declared here keep the values they start with} */
     public boolean isFrozen() {
-        return frozen;
+        return turn == Parameter.Turn.NEVER;
     }
 
     /** {@return the task whose parameters are declared here, or {@link Parameter#SHARED}} */
@@ -190,7 +201,7 @@ public final class Binder {
                 penalty,
                 owner,
                 start.of(prefix + name, values),
-                !frozen);
+                turn);
         declarations.parameters.add(parameter);
         return parameter;
     }
@@ -240,7 +251,7 @@ public final class Binder {
         return List.copyOf(declarations.parameters);
     }
 
-    /** {@return the number of parameters declared so far that training changes} */
+    /** {@return the number of parameters declared so far that the joint step changes} */
     public long trainedParameters() {
         return declarations.parameters.stream().filter(Parameter::trained).count();
     }

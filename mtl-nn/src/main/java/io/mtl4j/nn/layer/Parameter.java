@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param penalty how it is regularised
  * @param owner the number of the only task that uses it, or {@link #SHARED}
  * @param start the values it starts with; empty where the initialiser draws them
- * @param trained whether training changes it; false for those of {@link Frozen} layers
+ * @param turn when training changes it
  */
 public record Parameter(
         int index,
@@ -30,19 +30,35 @@ public record Parameter(
         Penalty penalty,
         int owner,
         Optional<StartValues> start,
-        boolean trained) {
+        Turn turn) {
 
-    /** Checks that {@code start} is there. */
+    /** Checks that nothing is missing. */
     public Parameter {
         Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(turn, "turn");
+    }
+
+    /** When training changes a parameter. */
+    public enum Turn {
+        /** In the step of all tasks together. */
+        JOINT,
+        /** In a step of its owner's own, after the joint one, while all others stay: a generator's against its critic. */
+        OWN,
+        /** Never: those of {@link Frozen} layers. */
+        NEVER
     }
 
     /** The owner of parameters that serve several tasks. */
     public static final int SHARED = -1;
 
+    /** {@return whether the joint step of all tasks changes it} */
+    public boolean trained() {
+        return turn == Turn.JOINT;
+    }
+
     /** {@return whether methods for gradients of several tasks see it: it is trained, and serves several tasks} */
     public boolean shared() {
-        return trained && owner == SHARED;
+        return trained() && owner == SHARED;
     }
 
     /**

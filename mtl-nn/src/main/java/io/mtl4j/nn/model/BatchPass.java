@@ -2,6 +2,7 @@ package io.mtl4j.nn.model;
 
 import io.mtl4j.nn.layer.Arena;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -19,8 +20,10 @@ public final class BatchPass {
     private final SourcePass[] byTask;
     private final boolean clean;
     private final Network network;
+    private final Map<Integer, AdversarialPass> adversaries;
 
-    BatchPass(Network network, List<SourcePass> passes) {
+    BatchPass(Network network, List<SourcePass> passes, Map<Integer, AdversarialPass> adversaries) {
+        this.adversaries = adversaries;
         this.passes = List.copyOf(passes);
         this.clean =
                 network.architecture().inputs().size() == 1 && network.trunk().assignsAllShared();
@@ -50,7 +53,11 @@ public final class BatchPass {
      * @param task the task's number
      */
     public double loss(int task) {
-        return present(task) ? byTask[task].result(task).value() : Double.NaN;
+        if (!present(task)) {
+            return Double.NaN;
+        }
+        double real = byTask[task].result(task).value();
+        return adversaries.containsKey(task) ? real + adversaries.get(task).value() : real;
     }
 
     /** {@return all losses {@code [K]}; NaN for absent tasks} */
@@ -91,6 +98,13 @@ public final class BatchPass {
             }
             first = false;
         }
+        adversaries.forEach((task, adversary) -> {
+            if (weights[task] != 0) {
+                try (MemoryWorkspace arena = Arena.open(BACKWARD)) {
+                    adversary.addTo(gradients, weights[task]);
+                }
+            }
+        });
     }
 
     /**
@@ -112,6 +126,11 @@ public final class BatchPass {
                 }
             }
         }
+        adversaries.values().forEach(adversary -> {
+            try (MemoryWorkspace arena = Arena.open(BACKWARD)) {
+                adversary.addToRow(gradients);
+            }
+        });
     }
 
     /**
@@ -144,9 +163,16 @@ public final class BatchPass {
     /**
      * {@return the way back through the one representation that the present tasks share}
      *
-     * @throws IllegalStateException if no task is present, or they read different representations
+     * @throws IllegalStateException if no task is present, or they read different representations, as an adversarial task
+     *     does that reads generated examples too
      */
     public RepresentationPass representation() {
+        adversaries.keySet().stream().findFirst().ifPresent(task -> {
+            throw new IllegalStateException(
+                    "task \"" + network.architecture().tasks().get(task).name()
+                            + "\" is adversarial: it also reads generated examples, so there is no one representation that all"
+                            + " tasks share; use a method that works on gradients of the parameters");
+        });
         return new RepresentationPass(byTask, network.architecture().tasks().names());
     }
 

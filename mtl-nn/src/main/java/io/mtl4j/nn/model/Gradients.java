@@ -5,6 +5,7 @@ import io.mtl4j.nn.layer.Parameter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -17,7 +18,7 @@ public final class Gradients {
     private final int tasks;
     private final INDArray flat;
     private final INDArray shared;
-    private final INDArray frozen;
+    private final INDArray rest;
     private final INDArray[] views;
     private INDArray extra;
     private INDArray[] extraViews;
@@ -40,9 +41,9 @@ public final class Gradients {
             this.flat = Nd4j.create(type, layout.trainedLength());
             long shared = layout.sharedLength();
             this.shared = shared == 0 ? Nd4j.empty(type) : flat.get(NDArrayIndex.interval(0, shared));
-            long frozenLength = layout.length() - layout.trainedLength();
-            this.frozen = frozenLength == 0 ? null : Nd4j.create(type, frozenLength);
-            this.views = layout.views(flat, flat, frozen);
+            long restLength = layout.length() - layout.trainedLength();
+            this.rest = restLength == 0 ? null : Nd4j.create(type, restLength);
+            this.views = layout.views(flat, flat, rest);
         }
     }
 
@@ -75,7 +76,7 @@ public final class Gradients {
             rowViews = new INDArray[tasks][];
             for (int k = 0; k < tasks; k++) {
                 INDArray row = jacobian.get(NDArrayIndex.point(k), NDArrayIndex.all());
-                rowViews[k] = layout.views(row.reshape(layout.sharedLength()), flat, frozen);
+                rowViews[k] = layout.views(row.reshape(layout.sharedLength()), flat, rest);
             }
         }
     }
@@ -87,6 +88,15 @@ public final class Gradients {
      */
     public INDArray ofParameter(Parameter parameter) {
         return views[parameter.index()];
+    }
+
+    /**
+     * {@return the gradient of the parameters that a task changes in a step of its own, a view}
+     *
+     * @param task the task's number
+     */
+    public INDArray ofOwnStep(int task) {
+        return rest.get(layout.ownStepAt(task, layout.trainedLength()));
     }
 
     INDArray[] views() {
@@ -104,7 +114,7 @@ public final class Gradients {
         if (extra == null) {
             try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
                 extra = Nd4j.create(flat.dataType(), flat.length());
-                extraViews = layout.views(extra, extra, frozen);
+                extraViews = layout.views(extra, extra, rest);
             }
         }
         extra.assign(0);
@@ -115,12 +125,28 @@ public final class Gradients {
         flat.addi(extra);
     }
 
+    void addExtra(double weight) {
+        flat.addi(weight == 1 ? extra : extra.mul(weight));
+    }
+
+    /** Adds the shared part to a row of the Jacobian, and the tasks' own parts to the flat gradient. */
+    void addExtraToRow(int task) {
+        long shared = layout.sharedLength();
+        if (shared > 0) {
+            jacobian.getRow(task).addi(extra.get(NDArrayIndex.interval(0, shared)));
+        }
+        if (shared < flat.length()) {
+            INDArrayIndex own = NDArrayIndex.interval(shared, flat.length());
+            flat.get(own).addi(extra.get(own));
+        }
+    }
+
     /** Views for a further input, whose shared gradients must not overwrite the first one's. */
     INDArray[] scratchViews() {
         if (scratch == null) {
             try (var outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
                 scratch = Nd4j.create(flat.dataType(), Math.max(1, layout.sharedLength()));
-                scratchViews = layout.views(scratch, flat, frozen);
+                scratchViews = layout.views(scratch, flat, rest);
             }
         }
         scratch.assign(0);

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.model;
 
+import io.mtl4j.internal.Require;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.layer.Arena;
@@ -131,5 +132,26 @@ public final class MultiTaskModel implements Predictor {
             }
         }
         return outputs;
+    }
+
+    /**
+     * Makes examples such as those that an adversarial task learned from.
+     *
+     * @param task the name of the task, such as one of {@link io.mtl4j.nn.head.Tasks#gan}
+     * @param n how many, at least 1
+     * @param noiseSeed from which the noise comes: the same seed, the same examples
+     * @return examples of the shape and scale of the task's input, batch first
+     * @throws IllegalArgumentException if there is no such task, it has no generator, or n is below 1
+     */
+    public INDArray generate(String task, int n, long noiseSeed) {
+        Require.atLeast("number of examples to generate", n, 1);
+        int index = tasks().indexOf(task);
+        if (!network.generators().tasks().contains(index)) {
+            throw new IllegalArgumentException(
+                    "task \"" + task + "\" has no generator; tasks made by Tasks.gan have one");
+        }
+        try (MemoryWorkspace arena = Arena.open("PREDICT")) {
+            return network.generators().generate(index, n, new Seed(noiseSeed)).detach();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.mtl4j.nn.model;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.head.AdversarialHead;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.layer.Binder;
 import io.mtl4j.nn.layer.Chain;
@@ -15,14 +16,18 @@ import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.sharing.SharingChoice;
 import io.mtl4j.nn.sharing.Trunk;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A bound architecture with its numbers: the arithmetic of forward and backward passes.
@@ -41,6 +46,7 @@ public final class Network {
     private final List<Layer> stems;
     private final Trunk trunk;
     private final List<Layer> heads;
+    private final Generators generators;
     private final DataType type;
 
     Network(Architecture architecture, DataType type, Seed seed) {
@@ -55,6 +61,7 @@ public final class Network {
         this.stems = bindStems();
         this.trunk = bindTrunk();
         this.heads = bindHeads();
+        this.generators = new Generators(this, BoundGenerator.bind(architecture, binder));
         requireTraining();
         this.store = seed.map(start -> new ParameterStore(
                         binder.parameters(),
@@ -98,10 +105,17 @@ public final class Network {
         for (int i = 0; i < architecture.inputs().size(); i++) {
             InputSpec input = architecture.inputs().get(i);
             Binder scope =
-                    binder.child("stem:" + input.name()).ownedBy(stemOwner(i)).dataInput(true);
+                    binder.child("stem:" + input.name()).ownedBy(stemOwner(i)).dataInput(!judged(i));
             bound.add(bind(input.stem(), input.shape(), scope));
         }
         return List.copyOf(bound);
+    }
+
+    /** Whether a critic reads this input, whose gradient a generator then follows. */
+    private boolean judged(int input) {
+        boolean[] readers = architecture.tasksOf(input);
+        return IntStream.range(0, readers.length)
+                .anyMatch(k -> readers[k] && architecture.heads().get(k) instanceof AdversarialHead);
     }
 
     /** A chain describes its layers, but a layer that stands alone has no one to describe it. */
@@ -138,7 +152,9 @@ public final class Network {
                         + "; give the inputs stems that bring them to one shape");
             }
         }
-        boolean dataInput = binder.trainedParameters() == 0 && !binder.hasActivationPenalties();
+        boolean dataInput = binder.trainedParameters() == 0
+                && !binder.hasActivationPenalties()
+                && IntStream.range(0, stems.size()).noneMatch(this::judged);
         return architecture
                 .sharing()
                 .bind(
@@ -194,17 +210,20 @@ public final class Network {
      */
     public BatchPass forward(MultiTaskBatch batch, Seed seed) {
         List<SourcePass> passes = new ArrayList<>();
+        Map<Integer, AdversarialPass> adversaries = new TreeMap<>();
         for (InputSpec input : architecture.inputs()) {
             SourceBatch source = batch.sources().get(input.name());
             if (source != null) {
                 int index = architecture.indexOfInput(input.name());
-                passes.add(forward(index, source, batch.skipped(), seed == null ? null : seed.child(index)));
+                SourcePass pass = forward(index, source, batch.skipped(), seed == null ? null : seed.child(index));
+                passes.add(pass);
+                adversaries.putAll(generators.oppose(pass, prepare(index, source.features()), seed));
             }
         }
         if (passes.size() != batch.sources().size()) {
             batch.sources().keySet().forEach(architecture::indexOfInput);
         }
-        return new BatchPass(this, passes);
+        return new BatchPass(this, passes, adversaries);
     }
 
     private SourcePass forward(int input, SourceBatch source, Set<String> skipped, Seed seed) {
@@ -296,16 +315,49 @@ public final class Network {
         return typed(features);
     }
 
+    /** {@return the generators of adversarial tasks} */
+    public Generators generators() {
+        return generators;
+    }
+
+    /** A way for examples that are no data: running statistics do not follow them. */
+    SourcePass aside(int input, Seed seed, boolean training) {
+        return new SourcePass(this, input, asidePass(input, seed, training));
+    }
+
+    /** A pass that leaves running statistics as they are. */
+    Pass asidePass(int input, Seed seed, boolean training) {
+        return training
+                ? newPass(Arrays.stream(store.buffers(input)).map(INDArray::dup).toArray(INDArray[]::new), null, seed)
+                : newPass(input, null);
+    }
+
+    /** A pass for examples without time steps. */
+    Pass newPass(int input, Seed seed) {
+        return newPass(store.buffers(input), null, seed);
+    }
+
+    /** Room for gradients that nobody reads, in the memory of the current arena. */
+    INDArray[] discarded() {
+        return store.layout()
+                .views(Nd4j.createUninitialized(type, store.layout().length()));
+    }
+
     private Pass newPass(int input, SourceBatch examples, Seed seed) {
-        Pass pass = new Pass(
-                store.values(),
-                store.buffers(input),
-                binder.slots(),
-                typed(examples.steps()),
-                seed == null ? null : seed.deviceGenerator(),
-                seed != null);
+        Pass pass = newPass(store.buffers(input), typed(examples.steps()), seed);
         pass.relate(typed(examples.relations()));
         return pass;
+    }
+
+    /** Without a seed, dropout and batch statistics are not in use. */
+    private Pass newPass(INDArray[] buffers, INDArray steps, Seed seed) {
+        return new Pass(
+                store.values(),
+                buffers,
+                binder.slots(),
+                steps,
+                seed == null ? null : seed.deviceGenerator(),
+                seed != null);
     }
 
     private INDArray typed(INDArray array) {

@@ -1,12 +1,14 @@
 package io.mtl4j.nn.model;
 
 import io.mtl4j.nn.layer.Parameter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Where each parameter lies in the flat vector: first the shared ones, then each task's own, then those not trained. */
+/** Where each parameter lies in the flat vector: first the shared ones, then each task's own, then those of {@linkplain Parameter.Turn#OWN steps of their own}, then those never trained. */
 public final class ParameterLayout {
 
     private final List<Parameter> parameters;
@@ -19,8 +21,7 @@ public final class ParameterLayout {
     ParameterLayout(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
         this.ordered = parameters.stream()
-                .sorted(Comparator.comparing(Parameter::trained)
-                        .reversed()
+                .sorted(Comparator.comparing(Parameter::turn)
                         .thenComparingInt(Parameter::owner)
                         .thenComparingInt(Parameter::index))
                 .toList();
@@ -65,6 +66,59 @@ public final class ParameterLayout {
     }
 
     /**
+     * {@return the parameters that a task changes in a step of its own, as the layout of a vector of them alone: there they
+     * are what is trained}
+     *
+     * @param task the task's number
+     */
+    public ParameterLayout ownStep(int task) {
+        List<Parameter> alone = new ArrayList<>();
+        for (Parameter p : ordered) {
+            if (belongs(p, task)) {
+                alone.add(new Parameter(
+                        alone.size(),
+                        p.name(),
+                        p.shape(),
+                        p.initializer(),
+                        p.fanIn(),
+                        p.fanOut(),
+                        p.penalty(),
+                        p.owner(),
+                        p.start(),
+                        Parameter.Turn.JOINT));
+            }
+        }
+        return new ParameterLayout(alone);
+    }
+
+    /**
+     * {@return the part of the flat vector that a task changes in a step of its own, a view}
+     *
+     * @param flat a vector of {@link #length()} elements
+     * @param task the task's number
+     */
+    public INDArray ownStep(INDArray flat, int task) {
+        return flat.get(ownStepAt(task, 0));
+    }
+
+    /** Where these parameters lie in a vector that begins later than the flat one. */
+    INDArrayIndex ownStepAt(int task, long begin) {
+        long from = -1;
+        long to = -1;
+        for (Parameter p : ordered) {
+            if (belongs(p, task)) {
+                from = from < 0 ? offset(p) : from;
+                to = offset(p) + p.length();
+            }
+        }
+        return NDArrayIndex.interval(from - begin, to - begin);
+    }
+
+    private static boolean belongs(Parameter parameter, int task) {
+        return parameter.turn() == Parameter.Turn.OWN && parameter.owner() == task;
+    }
+
+    /**
      * {@return where a parameter begins}
      *
      * @param parameter the parameter
@@ -85,8 +139,8 @@ public final class ParameterLayout {
     }
 
     /**
-     * {@return views of all parameters: shared ones in one vector, the tasks' own in another, and those not trained in a
-     * third}
+     * {@return views of all parameters: shared ones in one vector, the tasks' own in another, and those that the joint step
+     * does not change in a third}
      *
      * @param shared a vector of at least {@link #sharedLength()} elements
      * @param own a vector of at least {@link #trainedLength()} elements

@@ -5,6 +5,7 @@ import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.kernel.ImageLayout;
 import io.mtl4j.nn.layer.Pass;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -85,6 +86,13 @@ final class SourcePass {
     }
 
     /** Labels are checked before any layer sees them. */
+    /** Runs examples forward for one task, whose loss is a function of their logits alone. */
+    void forward(INDArray examples, int task, Function<INDArray, LossFunction.Result> loss) {
+        boolean[] wanted = new boolean[results.length];
+        wanted[task] = true;
+        results[task] = loss.apply(logits(examples, wanted)[task]);
+    }
+
     private INDArray[] targets(boolean[] wanted, SourceBatch batch) {
         INDArray[] targets = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {
@@ -129,11 +137,16 @@ final class SourcePass {
 
     /** Gradient of one task's loss. */
     void backward(int task, INDArray[] targets) {
+        inputGradient(task, targets);
+    }
+
+    /** The same, and what is left at the input; null where the input is bound as data. */
+    INDArray inputGradient(int task, INDArray[] targets) {
         pass.collectGradients(targets);
         pass.collectPenalties(false);
         INDArray[] gradients = new INDArray[results.length];
         gradients[task] = throughHead(task, 1);
-        throughTrunk(gradients);
+        return throughTrunk(gradients);
     }
 
     /** Gradients of what layers penalise, and of nothing else. */
@@ -175,10 +188,8 @@ final class SourcePass {
         return network.head(task).backward(weight == 1 ? gradient : gradient.mul(weight), pass);
     }
 
-    private void throughTrunk(INDArray[] gradients) {
+    private INDArray throughTrunk(INDArray[] gradients) {
         INDArray gradient = network.trunk().backward(gradients, pass);
-        if (gradient != null) {
-            network.stem(input).backward(gradient, pass);
-        }
+        return gradient == null ? null : network.stem(input).backward(gradient, pass);
     }
 }

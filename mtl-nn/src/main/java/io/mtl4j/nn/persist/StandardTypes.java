@@ -15,8 +15,10 @@ import io.mtl4j.nn.head.ClassFormat;
 import io.mtl4j.nn.head.CrfFormat;
 import io.mtl4j.nn.head.CrfLoss;
 import io.mtl4j.nn.head.CrfScores;
+import io.mtl4j.nn.head.CriticFormat;
 import io.mtl4j.nn.head.CrossEntropy;
 import io.mtl4j.nn.head.FocalLoss;
+import io.mtl4j.nn.head.GanHead;
 import io.mtl4j.nn.head.Huber;
 import io.mtl4j.nn.head.LambdaRank;
 import io.mtl4j.nn.head.MeanAbsoluteError;
@@ -25,10 +27,12 @@ import io.mtl4j.nn.head.MultiLabelFormat;
 import io.mtl4j.nn.head.RankFormat;
 import io.mtl4j.nn.head.RankNet;
 import io.mtl4j.nn.head.SequenceHead;
+import io.mtl4j.nn.head.NonSaturatingLoss;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
 import io.mtl4j.nn.head.WordHead;
+import io.mtl4j.nn.head.WassersteinLoss;
 import io.mtl4j.nn.layer.ActivationLayer;
 import io.mtl4j.nn.layer.ActivityPenalty;
 import io.mtl4j.nn.layer.AvgPool2d;
@@ -56,6 +60,7 @@ import io.mtl4j.nn.layer.PadTo;
 import io.mtl4j.nn.layer.PositionalEncoding;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.RepeatChannels;
+import io.mtl4j.nn.layer.Reshape;
 import io.mtl4j.nn.layer.Residual;
 import io.mtl4j.nn.layer.Resize;
 import io.mtl4j.nn.layer.SelfAttention;
@@ -101,6 +106,7 @@ final class StandardTypes {
             CrfFormat.class,
             CrfLoss.class,
             CrfScores.class,
+            CriticFormat.class,
             CrossEntropy.class,
             DSelectK.class,
             Dense.class,
@@ -110,6 +116,7 @@ final class StandardTypes {
             Flatten.class,
             FocalLoss.class,
             Frozen.class,
+            GanHead.class,
             GlobalPool.class,
             Gnn.class,
             GraphAttention.class,
@@ -132,6 +139,7 @@ final class StandardTypes {
             Mmoe.class,
             MultiLabelFormat.class,
             SequenceHead.class,
+            NonSaturatingLoss.class,
             PadTo.class,
             Ple.class,
             PositionalEncoding.class,
@@ -139,6 +147,7 @@ final class StandardTypes {
             RankNet.class,
             Regularized.class,
             RepeatChannels.class,
+            Reshape.class,
             Residual.class,
             Resize.class,
             SelfAttention.class,
@@ -154,6 +163,7 @@ final class StandardTypes {
             Tree.class,
             ValueFormat.class,
             WordHead.class,
+            WassersteinLoss.class,
             Shape.Vector.class,
             Shape.Image.class,
             Shape.Sequence.class,

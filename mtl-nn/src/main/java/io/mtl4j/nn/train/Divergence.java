@@ -41,6 +41,12 @@ record Divergence(TaskSet tasks, int epoch, long step) {
         }
     }
 
+    void requireFiniteGenerator(int task, double loss) {
+        if (!Double.isFinite(loss)) {
+            throw of(task, "the generator's loss is " + loss);
+        }
+    }
+
     private TrainingDivergedException of(int task, String what) {
         String name = tasks.get(task).name();
         return new TrainingDivergedException(

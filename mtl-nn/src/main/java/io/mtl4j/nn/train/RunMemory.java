@@ -9,7 +9,6 @@ import io.mtl4j.step.MethodState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** All that a training remembers, handed out as one value and taken back. */
 final class RunMemory {
@@ -56,7 +55,7 @@ final class RunMemory {
                 step,
                 config.seed(),
                 Snapshot.of(model),
-                runner.optimizerState().dup(),
+                runner.optimizerMemory().copy(),
                 methods);
     }
 
@@ -84,15 +83,7 @@ final class RunMemory {
      * @throws IllegalArgumentException if it does not fit the configuration
      */
     void restore(TrainingState state) {
-        INDArray memory = runner.optimizerState();
-        if (memory.length() != state.optimizer().length()) {
-            throw new IllegalArgumentException("the state to resume has an optimizer memory of "
-                    + state.optimizer().length() + " numbers where " + memory.length()
-                    + " are needed; configure the same model and optimizer as when it was saved");
-        }
-        if (!memory.isEmpty()) {
-            memory.assign(state.optimizer());
-        }
+        runner.optimizerMemory().restore(state.optimizer());
         config.weighting().restore(state.method(config.weighting().name()));
         config.aggregation().ifPresent(a -> a.restore(state.method(a.name())));
         if (scheduleRemembers()) {

@@ -9,7 +9,10 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.schedule.StepPlan;
 import io.mtl4j.step.Requirement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -30,9 +33,15 @@ final class StepRunner {
     private final Optimizer.Run optimizer;
     private final StepPlanner planner;
     private final Recovery recovery;
+    private final GeneratorSteps generators;
 
-    /** What a step did. */
-    record Outcome(double[] losses, double[] weights, double gradientNorm, double[][] gramian) {}
+    /** What a step did; the losses of the generators that had a turn are by task. */
+    record Outcome(
+            double[] losses,
+            double[] weights,
+            double gradientNorm,
+            double[][] gramian,
+            Map<Integer, Double> generatorLosses) {}
 
     StepRunner(
             MultiTaskModel model, TrainingConfig config, BatchLoader training, BatchLoader heldOut, Recovery recovery) {
@@ -46,6 +55,7 @@ final class StepRunner {
         this.memory = new ParameterSpace.Memory(network, gradients, requirements, training, new HashMap<>());
         this.penalties = new Penalties(network.store().layout(), network.type());
         this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
+        this.generators = new GeneratorSteps(model, config);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
     }
 
@@ -57,8 +67,11 @@ final class StepRunner {
         return planner;
     }
 
-    INDArray optimizerState() {
-        return optimizer.state();
+    OptimizerMemory optimizerMemory() {
+        List<INDArray> parts = new ArrayList<>();
+        parts.add(optimizer.state());
+        parts.addAll(generators.memories());
+        return new OptimizerMemory(parts);
     }
 
     /**
@@ -93,7 +106,9 @@ final class StepRunner {
                 divergence.requireFiniteLosses(after);
                 config.weighting().afterUpdate(after.losses());
             }
-            return new Outcome(pass.losses(), used, norm, space.gramian());
+            Map<Integer, Double> made =
+                    plan.heads() ? generators.run(pass, gradients, seed.child(3), step, rate, divergence) : Map.of();
+            return new Outcome(pass.losses(), used, norm, space.gramian(), made);
         }
     }
 

@@ -2,6 +2,7 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.CheckpointFolder;
@@ -155,8 +156,10 @@ public final class Trainer {
     }
 
     private void checkComplete(MultiTaskData data, String part) {
-        for (String task : model.tasks().names()) {
-            if (data.sources().stream().noneMatch(s -> s.tasks().contains(task))) {
+        for (Head head : model.architecture().heads()) {
+            String task = head.task().name();
+            if (head.needsLabels()
+                    && data.sources().stream().noneMatch(s -> s.tasks().contains(task))) {
                 throw new IllegalArgumentException("task \"" + task + "\" has no labels in the " + part
                         + " data; add labels for it or leave the task out of the model");
             }

@@ -211,6 +211,10 @@ final class TrainingRun {
         if (outcome.gramian() != null) {
             tell(new TrainingEvent.GramianSeen(epoch, i, outcome.gramian()));
         }
+        for (var made : outcome.generatorLosses().entrySet()) {
+            String task = model.tasks().get(made.getKey()).name();
+            tell(new TrainingEvent.GeneratorDone(epoch, i, task, made.getValue()));
+        }
         tell(new TrainingEvent.StepDone(
                 epoch,
                 i,
