@@ -86,6 +86,14 @@ final class TrainingOptions {
         return batch;
     }
 
+    double learningRate() {
+        return learningRate;
+    }
+
+    double weightDecay() {
+        return weightDecay;
+    }
+
     /** A trainer with one cycle of the learning rate and these options; it keeps the best epoch by validation. */
     TrainerBuilder trainer(MultiTaskModel model) {
         TrainerBuilder trainer = Trainer.builder(model)

@@ -16,6 +16,9 @@ import io.mtl4j.nn.layer.Shape;
  *
  * <p>Real and generated examples go through the encoder apart from one another, so batch statistics never mix them, and the
  * running statistics follow the real ones.
+ *
+ * <p>In evaluations the loss is that of the real examples alone. It says nothing of how good the generated ones are, so let
+ * early stopping watch the other tasks, or train without validation data.
  */
 public interface AdversarialHead extends Head {
 

@@ -2,8 +2,9 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.BeamSearch;
-import io.mtl4j.nn.layer.LstmDecoder;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.LstmDecoder;
+import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.Optional;
@@ -117,6 +118,17 @@ public final class Tasks {
                 0,
                 Optional.empty(),
                 Losses.crossEntropy());
+    }
+
+    /**
+     * {@return a head that restores the input from the representation, with the mean squared error} It needs no labels.
+     *
+     * @param name the task's name, unique in its model
+     * @param shape the shape of the input: a vector, a picture or a sequence of features
+     */
+    public static ReconstructionHead reconstruction(String name, Shape shape) {
+        return new ReconstructionHead(
+                name, Optional.empty(), shape, HeadLayers.LINEAR, Optional.empty(), Losses.meanSquaredError());
     }
 
     /**

@@ -24,6 +24,11 @@
  * io.mtl4j.nn.head.RankNet}, {@link io.mtl4j.nn.head.LambdaRank}</td></tr>
  * <tr><td>sequence</td><td>{@code [batch, length + 1, V + 1]}</td><td>{@link io.mtl4j.nn.head.SequenceHead}</td><td>{@link
  * io.mtl4j.nn.head.CrossEntropy}</td></tr>
+ * <tr><td>reconstruction</td><td>those of the input</td><td>none needed, {@link
+ * io.mtl4j.nn.head.ReconstructionHead}</td><td>{@link io.mtl4j.nn.head.MeanSquaredError}, others of regression, {@link
+ * io.mtl4j.nn.head.BinaryCrossEntropy}</td></tr>
+ * <tr><td>generation</td><td>{@code [batch, 1]}</td><td>none needed, {@link io.mtl4j.nn.head.GanHead}</td><td>{@link
+ * io.mtl4j.nn.head.NonSaturatingLoss}, {@link io.mtl4j.nn.head.WassersteinLoss}</td></tr>
  * </table>
  *
  * <p><b>Missing labels.</b> A label is missing if the mask says so or if it is NaN. It has no part in the loss, its gradient

@@ -114,8 +114,7 @@ public final class Binder {
     public Binder ownStep() {
         return isFrozen()
                 ? this
-                : new Binder(
-                        declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start);
+                : new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start);
     }
 
     /** {@return whether parameters declared here keep the values they start with} */

@@ -85,7 +85,6 @@ final class SourcePass {
         }
     }
 
-    /** Labels are checked before any layer sees them. */
     /** Runs examples forward for one task, whose loss is a function of their logits alone. */
     void forward(INDArray examples, int task, Function<INDArray, LossFunction.Result> loss) {
         boolean[] wanted = new boolean[results.length];
@@ -93,6 +92,7 @@ final class SourcePass {
         results[task] = loss.apply(logits(examples, wanted)[task]);
     }
 
+    /** Labels are checked before any layer sees them. */
     private INDArray[] targets(boolean[] wanted, SourceBatch batch) {
         INDArray[] targets = new INDArray[wanted.length];
         for (int k = 0; k < wanted.length; k++) {

@@ -24,15 +24,16 @@ import io.mtl4j.nn.head.LambdaRank;
 import io.mtl4j.nn.head.MeanAbsoluteError;
 import io.mtl4j.nn.head.MeanSquaredError;
 import io.mtl4j.nn.head.MultiLabelFormat;
+import io.mtl4j.nn.head.NonSaturatingLoss;
 import io.mtl4j.nn.head.RankFormat;
 import io.mtl4j.nn.head.RankNet;
+import io.mtl4j.nn.head.ReconstructionHead;
 import io.mtl4j.nn.head.SequenceHead;
-import io.mtl4j.nn.head.NonSaturatingLoss;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
-import io.mtl4j.nn.head.WordHead;
 import io.mtl4j.nn.head.WassersteinLoss;
+import io.mtl4j.nn.head.WordHead;
 import io.mtl4j.nn.layer.ActivationLayer;
 import io.mtl4j.nn.layer.ActivityPenalty;
 import io.mtl4j.nn.layer.AvgPool2d;
@@ -145,6 +146,7 @@ final class StandardTypes {
             PositionalEncoding.class,
             RankFormat.class,
             RankNet.class,
+            ReconstructionHead.class,
             Regularized.class,
             RepeatChannels.class,
             Reshape.class,

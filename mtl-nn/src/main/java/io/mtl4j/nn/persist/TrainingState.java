@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param step number of steps done since training began
  * @param seed the trainer's seed
  * @param last the model's numbers after the last step; the model itself may have those of its best epoch
- * @param optimizer the optimiser's memory, a copy; empty array if it has none
+ * @param optimizer the memory of the optimiser, and of those of generators behind it, a copy; empty array if it has none
  * @param methods the memory of weighting, aggregation and stop rule
  */
 public record TrainingState(

@@ -20,7 +20,7 @@ record OptimizerMemory(List<INDArray> parts) {
     INDArray copy() {
         INDArray[] filled = parts.stream()
                 .filter(part -> !part.isEmpty())
-                .map(part -> part.reshape('c', part.length()))
+                .map(part -> part.reshape(part.length()))
                 .toArray(INDArray[]::new);
         return filled.length == 0 ? parts.get(0).dup() : Nd4j.concat(0, filled);
     }
@@ -37,9 +37,8 @@ record OptimizerMemory(List<INDArray> parts) {
         for (INDArray part : parts) {
             if (!part.isEmpty()) {
                 long end = at + part.length();
-                part.assign(copy.reshape('c', length)
-                        .get(NDArrayIndex.interval(at, end))
-                        .reshape('c', part.shape()));
+                part.assign(
+                        copy.reshape(length).get(NDArrayIndex.interval(at, end)).reshape('c', part.shape()));
                 at = end;
             }
         }

@@ -31,6 +31,19 @@ class SmallLayersTest {
     }
 
     @Test
+    void reshapePropagates() {
+        GradientCheck.check(new Reshape(Shape.image(2, 3, 4)), Shape.vector(24), 2, 24);
+        GradientCheck.check(new Reshape(Shape.image(6, 2, 1)), Shape.image(3, 2, 2), 1, 3, 2, 2);
+        assertEquals(
+                "reshape: input is vector(23) of 23 elements, and image(2, 3, 4) has 24; give a shape of as many",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Reshape(Shape.image(2, 3, 4)).bind(Shape.vector(23), Binder.create()))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new Reshape(Shape.sequence(4)));
+    }
+
+    @Test
     void regularizedMarksWeightsAndNotBiases() {
         Binder binder = Binder.create();
         new Regularized(Conv2d.of(2, 3), 0.1, 0.2).bind(Shape.image(1, 4, 4), binder);
