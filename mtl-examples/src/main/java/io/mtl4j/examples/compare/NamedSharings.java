@@ -23,6 +23,13 @@ final class NamedSharings {
         all.put("dselectK", tasks -> Sharings.dselectK(4, 2));
         all.put("branching", tasks -> Sharings.branching(2));
         all.put("care", tasks -> Sharings.care());
+        all.put("soft", tasks -> Sharings.soft(1e-3));
+        all.put("soft-trace-norm", tasks -> Sharings.soft(1e-3).traceNorm());
+        all.put("cross-stitch", tasks -> Sharings.crossStitch());
+        all.put("cross-stitch-per-channel", tasks -> Sharings.crossStitch().perChannel());
+        all.put("sluice", tasks -> Sharings.sluice(2));
+        all.put("mtan", tasks -> Sharings.mtan());
+        all.put("adapters", tasks -> Sharings.adapters(16));
         return all;
     }
 

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Where layers declare what they need while a model is put together. A binder is a view of one common record: {@link
- * #child}, {@link #regularized}, {@link #ownedBy} and {@link #dataInput} give other views of the same record.
+ * #child}, {@link #regularized}, {@link #ownedBy}, {@link #dataInput}, {@link #frozen} and {@link #again} give other views of the same record.
  */
 public final class Binder {
 
@@ -22,6 +23,7 @@ public final class Binder {
     private final boolean inputNeedsGradient;
     private final Parameter.Turn turn;
     private final Start start;
+    private final boolean again;
 
     private Binder(
             Declarations declarations,
@@ -31,7 +33,8 @@ public final class Binder {
             int owner,
             boolean inputNeedsGradient,
             Parameter.Turn turn,
-            Start start) {
+            Start start,
+            boolean again) {
         this.declarations = declarations;
         this.prefix = prefix;
         this.l1 = l1;
@@ -40,11 +43,12 @@ public final class Binder {
         this.inputNeedsGradient = inputNeedsGradient;
         this.turn = turn;
         this.start = start;
+        this.again = again;
     }
 
     /** {@return a binder for a new model} */
     public static Binder create() {
-        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, Parameter.Turn.JOINT, Start.DRAWN);
+        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, Parameter.Turn.JOINT, Start.DRAWN, false);
     }
 
     /**
@@ -61,7 +65,8 @@ public final class Binder {
                 owner,
                 inputNeedsGradient,
                 turn,
-                start);
+                start,
+                again);
     }
 
     /**
@@ -71,7 +76,7 @@ public final class Binder {
      * @param newL2 coefficient of half the sum of squares, at least 0
      */
     public Binder regularized(double newL1, double newL2) {
-        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, turn, start);
+        return new Binder(declarations, prefix, newL1, newL2, owner, inputNeedsGradient, turn, start, again);
     }
 
     /**
@@ -80,7 +85,7 @@ public final class Binder {
      * @param task the task's number, or {@link Parameter#SHARED}
      */
     public Binder ownedBy(int task) {
-        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, turn, start);
+        return new Binder(declarations, prefix, l1, l2, task, inputNeedsGradient, turn, start, again);
     }
 
     /**
@@ -89,12 +94,12 @@ public final class Binder {
      * @param isData whether it is
      */
     public Binder dataInput(boolean isData) {
-        return new Binder(declarations, prefix, l1, l2, owner, !isData, turn, start);
+        return new Binder(declarations, prefix, l1, l2, owner, !isData, turn, start, again);
     }
 
     /** {@return a view whose parameters keep the values they start with; nothing below it can undo that} */
     public Binder frozen() {
-        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.NEVER, start);
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.NEVER, start, again);
     }
 
     /**
@@ -104,7 +109,18 @@ public final class Binder {
      */
     public Binder startingWith(Map<String, StartValues> values) {
         Start given = new Start(prefix.length(), Optional.of(Map.copyOf(values)));
-        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, turn, given);
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, turn, given, again);
+    }
+
+    /**
+     * {@return a view that declares no new parameters and buffers, but finds those that were declared before under the same
+     * names: what is bound with it computes with the same numbers at a second place of the model}
+     *
+     * <p>Each place has slots of its own. As each {@linkplain Layer#backward assigns} the gradients of its parameters, whoever
+     * runs several places adds them up. Penalties on these parameters and lines of the summary are not declared a second time.
+     */
+    public Binder again() {
+        return new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, turn, start, true);
     }
 
     /**
@@ -114,7 +130,8 @@ public final class Binder {
     public Binder ownStep() {
         return isFrozen()
                 ? this
-                : new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start);
+                : new Binder(
+                        declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start, again);
     }
 
     /** {@return whether parameters declared here keep the values they start with} */
@@ -190,6 +207,9 @@ public final class Binder {
             Penalty penalty,
             Optional<StartValues> values,
             long... shape) {
+        if (again) {
+            return found(declarations.parameters, Parameter::name, name);
+        }
         Parameter parameter = new Parameter(
                 declarations.parameters.size(),
                 prefix + name,
@@ -230,9 +250,20 @@ public final class Binder {
     }
 
     private Buffer declare(String name, double fill, Optional<StartValues> start, long... shape) {
+        if (again) {
+            return found(declarations.buffers, Buffer::name, name);
+        }
         Buffer buffer = new Buffer(declarations.buffers.size(), prefix + name, shape.clone(), fill, start);
         declarations.buffers.add(buffer);
         return buffer;
+    }
+
+    private <T> T found(List<T> declared, Function<T, String> names, String name) {
+        return declared.stream()
+                .filter(each -> names.apply(each).equals(prefix + name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing is declared as \"" + prefix + name
+                        + "\"; bind a layer once before it is bound again"));
     }
 
     /**
@@ -261,7 +292,10 @@ public final class Binder {
      * @param penalty what it is
      */
     public void penalty(ParameterPenalty penalty) {
-        declarations.parameterPenalties.add(Objects.requireNonNull(penalty, "penalty"));
+        Objects.requireNonNull(penalty, "penalty");
+        if (!again) {
+            declarations.parameterPenalties.add(penalty);
+        }
     }
 
     /** {@return the penalties on parameters declared so far} */
@@ -296,7 +330,9 @@ public final class Binder {
      * @param output the shape of its output
      */
     public void describe(String layer, Shape output) {
-        declarations.descriptions.add(new Description(scope(), layer, output));
+        if (!again) {
+            declarations.descriptions.add(new Description(scope(), layer, output));
+        }
     }
 
     /** {@return the layers noted so far, in order} */

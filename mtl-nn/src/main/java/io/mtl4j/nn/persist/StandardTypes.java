@@ -71,13 +71,19 @@ import io.mtl4j.nn.layer.TabularEmbedding;
 import io.mtl4j.nn.layer.TokenDecoder;
 import io.mtl4j.nn.layer.TransformerBlock;
 import io.mtl4j.nn.layer.TransformerDecoder;
+import io.mtl4j.nn.sharing.Adapters;
 import io.mtl4j.nn.sharing.Branching;
 import io.mtl4j.nn.sharing.Care;
 import io.mtl4j.nn.sharing.Cgc;
+import io.mtl4j.nn.sharing.CrossStitch;
 import io.mtl4j.nn.sharing.DSelectK;
 import io.mtl4j.nn.sharing.HardSharing;
+import io.mtl4j.nn.sharing.Hierarchical;
 import io.mtl4j.nn.sharing.Mmoe;
+import io.mtl4j.nn.sharing.Mtan;
 import io.mtl4j.nn.sharing.Ple;
+import io.mtl4j.nn.sharing.Sluice;
+import io.mtl4j.nn.sharing.SoftSharing;
 import io.mtl4j.nn.sharing.TaskAttention;
 import io.mtl4j.nn.sharing.Tree;
 import java.util.List;
@@ -89,6 +95,7 @@ final class StandardTypes {
     static final List<Class<? extends Record>> ALL = List.of(
             ActivationLayer.class,
             ActivityPenalty.class,
+            Adapters.class,
             AvgPool2d.class,
             BatchNorm.class,
             BidirectionalLanguageModel.class,
@@ -109,6 +116,7 @@ final class StandardTypes {
             CrfScores.class,
             CriticFormat.class,
             CrossEntropy.class,
+            CrossStitch.class,
             DSelectK.class,
             Dense.class,
             Dropout.class,
@@ -124,6 +132,7 @@ final class StandardTypes {
             GraphConvolution.class,
             GraphEncoder.class,
             HardSharing.class,
+            Hierarchical.class,
             Highway.class,
             Huber.class,
             LambdaRank.class,
@@ -138,6 +147,7 @@ final class StandardTypes {
             MeanSquaredError.class,
             Mlp.class,
             Mmoe.class,
+            Mtan.class,
             MultiLabelFormat.class,
             SequenceHead.class,
             NonSaturatingLoss.class,
@@ -154,6 +164,8 @@ final class StandardTypes {
             Resize.class,
             SelfAttention.class,
             SequencePool.class,
+            Sluice.class,
+            SoftSharing.class,
             TabularEmbedding.class,
             TokenDecoder.class,
             TagFormat.class,

@@ -30,6 +30,13 @@ final class GradientSums {
     }
 
     /** The sums, or null. */
+    /** Adds a gradient in the form of the first; null adds nothing. Neither it nor what came before is changed. */
+    void addAsItIs(int at, INDArray gradient) {
+        if (gradient != null) {
+            sums[at] = sums[at] == null ? gradient : sums[at].add(ImageLayout.like(gradient, sums[at]));
+        }
+    }
+
     INDArray[] all() {
         return sums;
     }

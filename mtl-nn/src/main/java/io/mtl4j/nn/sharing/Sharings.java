@@ -105,4 +105,50 @@ public final class Sharings {
     public static Tree tree(List<List<Integer>> branches) {
         return new Tree(branches);
     }
+
+    /**
+     * {@return a copy of the encoder for each task, and units behind each stage by which tasks read one another's; one number
+     * for each pair of tasks unless told otherwise}
+     */
+    public static CrossStitch crossStitch() {
+        return CrossStitch.start();
+    }
+
+    /**
+     * {@return an encoder for each task, and a term in the training loss that pulls them towards each other: their squared
+     * distances unless told otherwise}
+     *
+     * @param strength coefficient of the term, at least 0
+     */
+    public static SoftSharing soft(double strength) {
+        return new SoftSharing(SoftSharing.Kind.DISTANCE, strength);
+    }
+
+    /**
+     * {@return a copy of the encoder for each task, whose stages' outputs are divided into subspaces that tasks combine}
+     *
+     * @param subspaces number of subspaces, at least 1; it must divide the features of each stage's output
+     */
+    public static Sluice sluice(int subspaces) {
+        return Sluice.start(subspaces);
+    }
+
+    /** {@return one encoder that tasks read at different depths: all at its last stage unless told otherwise} */
+    public static Hierarchical hierarchical() {
+        return new Hierarchical(List.of(), List.of());
+    }
+
+    /** {@return one encoder, and for each task masks on what its stages compute} */
+    public static Mtan mtan() {
+        return new Mtan();
+    }
+
+    /**
+     * {@return one encoder, and for each task small residual blocks behind its stages}
+     *
+     * @param bottleneck number of features inside a block, at least 1
+     */
+    public static Adapters adapters(int bottleneck) {
+        return new Adapters(bottleneck, false);
+    }
 }

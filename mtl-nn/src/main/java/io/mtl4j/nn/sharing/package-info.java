@@ -26,6 +26,12 @@
  * <p>{@link io.mtl4j.nn.sharing.Trunk#choices} tells what each task took of what there was; {@code
  * io.mtl4j.nn.evaluate.SharingReport} sums it up over a data set.
  *
+ * <p>Others take the encoder apart into its {@linkplain io.mtl4j.nn.encoder.Encoder#stages stages}. {@link
+ * io.mtl4j.nn.sharing.SoftSharing} gives each task an encoder and pulls them towards each other; {@link
+ * io.mtl4j.nn.sharing.CrossStitch} and {@link io.mtl4j.nn.sharing.Sluice} let such encoders read one another behind each
+ * stage. {@link io.mtl4j.nn.sharing.Hierarchical}, {@link io.mtl4j.nn.sharing.Mtan} and {@link io.mtl4j.nn.sharing.Adapters}
+ * have one encoder, which tasks read at different depths, through masks, or with small blocks of their own.
+ *
  * <p>Which parameters are shared decides what methods for conflicting gradients see: those whose value changes the loss of
  * one task alone belong to that task ({@link io.mtl4j.nn.layer.Parameter#owner()}).
  */

@@ -27,7 +27,18 @@ final class AllSharings {
 
     /** Stages of encoders that tasks exchange, mask or extend. */
     static Stream<Sharing> towers() {
-        return Stream.of(Sharings.hard());
+        return Stream.of(
+                Sharings.hard(),
+                Sharings.soft(0.1),
+                Sharings.crossStitch(),
+                Sharings.crossStitch().perChannel(),
+                Sharings.sluice(1),
+                Sharings.sluice(2).orthogonality(0.5),
+                Sharings.hierarchical().tap("a", 1),
+                Sharings.hierarchical().tap("a", 1).feed("a", "b"),
+                Sharings.mtan(),
+                Sharings.adapters(2),
+                Sharings.adapters(2).frozen());
     }
 
     static Stream<Sharing> all() {

@@ -39,7 +39,7 @@ final class SharedModels {
         return new Trial(
                 "mlp",
                 Shape.vector(4),
-                Encoders.mlp().activation(Activation.TANH).dense(5).dropout(0.2).dense(3),
+                Encoders.mlp().activation(Activation.TANH).dense(6).dropout(0.2).dense(4),
                 false);
     }
 
@@ -47,7 +47,7 @@ final class SharedModels {
         return new Trial(
                 "lstm at every step of tokens",
                 Shape.tokens(6),
-                Encoders.lstm().embedding(3).units(3).everyStep(),
+                Encoders.lstm().embedding(4).units(4).everyStep(),
                 true);
     }
 
@@ -55,7 +55,7 @@ final class SharedModels {
         return new Trial(
                 "lstm at every step of a sequence",
                 Shape.sequence(3),
-                Encoders.lstm().units(3).everyStep(),
+                Encoders.lstm().units(4).everyStep(),
                 true);
     }
 
@@ -66,13 +66,13 @@ final class SharedModels {
                 mlp(),
                 tagger(),
                 sequence(),
-                new Trial("cnn with pictures out", Shape.image(2, 6, 6), convolutions, false),
+                new Trial("cnn with pictures out", Shape.image(2, 6, 6), convolutions.conv(6, 3), false),
                 new Trial(
                         "cnn",
                         Shape.image(2, 6, 6),
                         convolutions.batchNorm().globalPool().dense(4),
                         false),
-                new Trial("lstm", Shape.sequence(3), Encoders.lstm().units(3).bidirectional(), false),
+                new Trial("lstm", Shape.sequence(3), Encoders.lstm().units(4).bidirectional(), false),
                 new Trial("transformer", Shape.tokens(6), transformer, false),
                 new Trial("transformer at every step", Shape.sequence(3), transformer.everyStep(), true),
                 new Trial("graph", Shape.vector(4), graph(), false));
@@ -86,7 +86,7 @@ final class SharedModels {
                         "dense",
                         new DenseLayer.Builder()
                                 .nIn(4)
-                                .nOut(3)
+                                .nOut(4)
                                 .activation(org.nd4j.linalg.activations.Activation.TANH)
                                 .build(),
                         "in")
