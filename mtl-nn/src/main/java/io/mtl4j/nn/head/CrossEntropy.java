@@ -36,7 +36,13 @@ public record CrossEntropy(double labelSmoothing, List<Double> classWeights) imp
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING, TaskKind.SEQUENCE);
+        Fit.kinds(
+                task,
+                this,
+                TaskKind.MULTI_CLASS,
+                TaskKind.TAGGING,
+                TaskKind.SEQUENCE,
+                TaskKind.SEGMENTATION);
         Fit.weights(task, classWeights);
     }
 

@@ -33,7 +33,7 @@ public record FocalLoss(double gamma, List<Double> classWeights) implements Loss
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING);
+        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING, TaskKind.SEGMENTATION);
         Fit.weights(task, classWeights);
     }
 

@@ -3,11 +3,13 @@ package io.mtl4j.nn.head;
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.Chain;
+import io.mtl4j.nn.layer.Conv2d;
 import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.NodeLayer;
+import io.mtl4j.nn.layer.Padding;
 import io.mtl4j.nn.layer.Regularized;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
@@ -84,7 +86,40 @@ public record HeadLayers(
         }
         addDropout(layers);
         layers.add(new Dense(task.outputs(), Activation.IDENTITY, Initializer.GLOROT_UNIFORM));
-        Chain chain = new Chain(layers);
+        return regularized(new Chain(layers));
+    }
+
+    /**
+     * {@return the network from a representation to a task's logits for each pixel: given layers first, then a 3x3 convolution for
+     * each hidden layer, then a 1x1 convolution}
+     *
+     * @param task the task
+     * @param decoder the layers that bring the representation to the labels' size
+     * @param representation shape of the representation
+     * @throws IllegalArgumentException if the representation is no picture
+     */
+    LayerSpec pixelNetwork(Task task, List<LayerSpec> decoder, Shape representation) {
+        if (!(representation instanceof Shape.Image)) {
+            throw new IllegalArgumentException(
+                    "task \"" + task.name() + "\" answers for each pixel, but its representation is " + representation
+                            + "; use an encoder that keeps pictures, such as a cnn() without dense and globalPool");
+        }
+        if (!nodes.isEmpty()) {
+            throw new IllegalArgumentException("task \"" + task.name()
+                    + "\" has layers on the nodes of graphs, but answers for each pixel; leave them out");
+        }
+        List<LayerSpec> layers = new ArrayList<>(decoder);
+        for (int filters : hidden) {
+            addDropout(layers);
+            layers.add(new Conv2d(filters, 3, 1, 1, Padding.SAME, true, activation, Initializer.HE_NORMAL));
+        }
+        addDropout(layers);
+        layers.add(new Conv2d(
+                task.outputs(), 1, 1, 1, Padding.SAME, true, Activation.IDENTITY, Initializer.GLOROT_UNIFORM));
+        return regularized(new Chain(layers));
+    }
+
+    private LayerSpec regularized(Chain chain) {
         return l2.isPresent() ? new Regularized(chain, 0, l2.get()) : chain;
     }
 

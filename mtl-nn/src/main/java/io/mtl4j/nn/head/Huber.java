@@ -26,7 +26,7 @@ public record Huber(double delta) implements LossFunction {
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(task, this, TaskKind.REGRESSION);
+        Fit.kinds(task, this, TaskKind.REGRESSION, TaskKind.PIXEL_REGRESSION);
     }
 
     @Override

@@ -17,7 +17,7 @@ public record MeanAbsoluteError() implements LossFunction {
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(task, this, TaskKind.REGRESSION);
+        Fit.kinds(task, this, TaskKind.REGRESSION, TaskKind.PIXEL_REGRESSION);
     }
 
     @Override

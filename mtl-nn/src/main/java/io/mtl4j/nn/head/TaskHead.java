@@ -7,8 +7,11 @@ import io.mtl4j.nn.layer.GraphConvolution;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.NodeLayer;
+import io.mtl4j.nn.layer.Padding;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.TransposedConv2d;
+import io.mtl4j.nn.layer.Upsample2d;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.Arrays;
@@ -87,9 +90,10 @@ public record TaskHead(
     }
 
     /**
-     * {@return a copy with hidden layers before the logits}
+     * {@return a copy with hidden layers before the logits: fully connected ones, or 3x3 convolutions for a task that answers for
+     * each pixel}
      *
-     * @param units number of units of each layer, first to last; none for a linear head
+     * @param units number of units (filters) of each layer, first to last; none for a linear head
      */
     public TaskHead hidden(int... units) {
         return withLayers(layers.withHidden(Arrays.stream(units).boxed().toList()));
@@ -145,6 +149,42 @@ public record TaskHead(
      */
     public TaskHead pool(SequencePool.Kind kind) {
         return withLayers(layers.withPool(kind));
+    }
+
+    /**
+     * {@return a copy that makes the representation so many times as high and wide, by repeating its pixels, after what it has
+     * for this so far and before its hidden layers}
+     *
+     * @param factor how many times, at least 1
+     * @throws IllegalArgumentException if the task does not answer for each pixel
+     */
+    public TaskHead upsample(int factor) {
+        return decoding("upsample", new Upsample2d(factor));
+    }
+
+    /**
+     * {@return a copy that makes the representation {@code stride} times as high and wide, by a {@linkplain TransposedConv2d
+     * transposed convolution} with the {@linkplain #activation activation} chosen so far, after what it has for this so far and
+     * before its hidden layers}
+     *
+     * @param filters number of output channels, at least 1
+     * @param kernel rows and columns of a kernel, at least 1; twice the stride is usual
+     * @param stride how many times, at least 1
+     * @throws IllegalArgumentException if the task does not answer for each pixel
+     */
+    public TaskHead transposedConv(int filters, int kernel, int stride) {
+        return decoding(
+                "transposedConv",
+                new TransposedConv2d(
+                        filters, kernel, stride, Padding.SAME, layers.activation(), Initializer.HE_NORMAL));
+    }
+
+    private TaskHead decoding(String setting, LayerSpec layer) {
+        if (format instanceof PixelFormat pixels) {
+            return new TaskHead(task, input, metric, pixels.then(layer), layers, criterion);
+        }
+        throw new IllegalArgumentException("task \"" + task.name() + "\" of kind " + task.kind() + ": " + setting
+                + " is for tasks that answer for each pixel, Tasks.segmentation and Tasks.pixelRegression");
     }
 
     /**

@@ -2,11 +2,12 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.BeamSearch;
-import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.LstmDecoder;
+import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * TaskHead load = Tasks.regression("load", 2).loss(Losses.huber(1)).standardize(new double[] {20, 9}, new double[] {6, 4});
  * SequenceHead reversed = Tasks.sequence("reversed", 26).lstmDecoder(64).beam(4).maxLength(20);
  * TaskHead slot = Tasks.tagging("slot", 3).classNames("O", "B-CITY", "I-CITY").crf();
+ * TaskHead relevance = Tasks.ranking("relevance").loss(Losses.lambdaRank());
+ * TaskHead mask = Tasks.segmentation("mask", 3).transposedConv(32, 4, 2).hidden(16);
  * }</pre>
  */
 public final class Tasks {
@@ -118,6 +121,30 @@ public final class Tasks {
                 0,
                 Optional.empty(),
                 Losses.crossEntropy());
+    }
+
+    /**
+     * {@return a head that chooses a class for each pixel of a picture, with cross-entropy; see {@link SegmentationFormat} for its
+     * labels}. {@link TaskHead#upsample} and {@link TaskHead#transposedConv} bring a representation of fewer pixels to their
+     * size.
+     *
+     * @param name the task's name, unique in its model
+     * @param classes number of classes, at least 2
+     */
+    public static TaskHead segmentation(String name, int classes) {
+        Require.atLeast("task \"" + name + "\": classes", classes, 2);
+        return custom(name, classes, new SegmentationFormat(List.of()), Losses.crossEntropy());
+    }
+
+    /**
+     * {@return a head that predicts real values for each pixel of a picture, with the mean squared error; see {@link
+     * PixelValueFormat} for its labels, and {@link #segmentation} for its size}
+     *
+     * @param name the task's name, unique in its model
+     * @param outputs number of values for a pixel, at least 1
+     */
+    public static TaskHead pixelRegression(String name, int outputs) {
+        return custom(name, outputs, new PixelValueFormat(List.of()), Losses.meanSquaredError());
     }
 
     /**

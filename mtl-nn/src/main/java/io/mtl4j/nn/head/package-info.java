@@ -24,6 +24,11 @@
  * io.mtl4j.nn.head.RankNet}, {@link io.mtl4j.nn.head.LambdaRank}</td></tr>
  * <tr><td>sequence</td><td>{@code [batch, length + 1, V + 1]}</td><td>{@link io.mtl4j.nn.head.SequenceHead}</td><td>{@link
  * io.mtl4j.nn.head.CrossEntropy}</td></tr>
+ * <tr><td>segmentation</td><td>{@code [batch, C, height, width]}</td><td>{@link io.mtl4j.nn.head.SegmentationFormat}</td><td>{@link
+ * io.mtl4j.nn.head.CrossEntropy}, {@link io.mtl4j.nn.head.FocalLoss}</td></tr>
+ * <tr><td>regression of pixels</td><td>{@code [batch, outputs, height, width]}</td><td>{@link
+ * io.mtl4j.nn.head.PixelValueFormat}</td><td>{@link io.mtl4j.nn.head.MeanSquaredError}, {@link
+ * io.mtl4j.nn.head.MeanAbsoluteError}, {@link io.mtl4j.nn.head.Huber}</td></tr>
  * <tr><td>reconstruction</td><td>those of the input</td><td>none needed, {@link
  * io.mtl4j.nn.head.ReconstructionHead}</td><td>{@link io.mtl4j.nn.head.MeanSquaredError}, others of regression, {@link
  * io.mtl4j.nn.head.BinaryCrossEntropy}</td></tr>
@@ -35,7 +40,7 @@
  * or the metrics: what the others get is what they would get without it.
  *
  * <p><b>Your own.</b> A loss is a record that implements {@link io.mtl4j.nn.head.LossFunction}. A kind of task whose logits
- * come from fully connected layers needs an {@link io.mtl4j.nn.head.AnswerFormat}, given to {@link
+ * come from the usual layers needs an {@link io.mtl4j.nn.head.AnswerFormat}, given to {@link
  * io.mtl4j.nn.head.Tasks#custom}. A head with a network of its own implements {@link io.mtl4j.nn.head.Head}.
  */
 package io.mtl4j.nn.head;

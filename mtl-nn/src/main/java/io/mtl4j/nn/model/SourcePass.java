@@ -185,7 +185,7 @@ final class SourcePass {
 
     private INDArray throughHead(int task, double weight) {
         INDArray gradient = results[task].gradient();
-        return network.head(task).backward(weight == 1 ? gradient : gradient.mul(weight), pass);
+        return ImageLayout.plain(network.head(task).backward(weight == 1 ? gradient : gradient.mul(weight), pass));
     }
 
     private INDArray throughTrunk(INDArray[] gradients) {

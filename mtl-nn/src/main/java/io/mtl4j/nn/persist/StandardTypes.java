@@ -24,11 +24,13 @@ import io.mtl4j.nn.head.LambdaRank;
 import io.mtl4j.nn.head.MeanAbsoluteError;
 import io.mtl4j.nn.head.MeanSquaredError;
 import io.mtl4j.nn.head.MultiLabelFormat;
+import io.mtl4j.nn.head.PixelValueFormat;
 import io.mtl4j.nn.head.NonSaturatingLoss;
 import io.mtl4j.nn.head.RankFormat;
 import io.mtl4j.nn.head.RankNet;
-import io.mtl4j.nn.head.ReconstructionHead;
 import io.mtl4j.nn.head.SequenceHead;
+import io.mtl4j.nn.head.SegmentationFormat;
+import io.mtl4j.nn.head.ReconstructionHead;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.ValueFormat;
@@ -72,6 +74,8 @@ import io.mtl4j.nn.layer.TokenDecoder;
 import io.mtl4j.nn.layer.TransformerBlock;
 import io.mtl4j.nn.layer.TransformerDecoder;
 import io.mtl4j.nn.sharing.Adapters;
+import io.mtl4j.nn.layer.TransposedConv2d;
+import io.mtl4j.nn.layer.Upsample2d;
 import io.mtl4j.nn.sharing.Branching;
 import io.mtl4j.nn.sharing.Care;
 import io.mtl4j.nn.sharing.Cgc;
@@ -152,6 +156,7 @@ final class StandardTypes {
             SequenceHead.class,
             NonSaturatingLoss.class,
             PadTo.class,
+            PixelValueFormat.class,
             Ple.class,
             PositionalEncoding.class,
             RankFormat.class,
@@ -162,6 +167,7 @@ final class StandardTypes {
             Reshape.class,
             Residual.class,
             Resize.class,
+            SegmentationFormat.class,
             SelfAttention.class,
             SequencePool.class,
             Sluice.class,
@@ -174,7 +180,9 @@ final class StandardTypes {
             TransformerBlock.class,
             TransformerDecoder.class,
             TransformerEncoder.class,
+            TransposedConv2d.class,
             Tree.class,
+            Upsample2d.class,
             ValueFormat.class,
             WordHead.class,
             WassersteinLoss.class,

@@ -45,6 +45,11 @@ abstract class HeadContract {
         return logits().shape();
     }
 
+    /** A shape that labels of {@link #BATCH} examples never have. */
+    long[] wrongShape() {
+        return new long[] {BATCH, 7, 7};
+    }
+
     /** How many different numbers an answer can name. */
     int choices() {
         int named = Math.max(2, head().task().classNames().size());
@@ -52,6 +57,9 @@ abstract class HeadContract {
     }
 
     final long[] inputShape() {
+        if (representation() instanceof Shape.Image image) {
+            return new long[] {BATCH, image.channels(), image.height(), image.width()};
+        }
         return representation() instanceof Shape.Sequence s
                 ? new long[] {BATCH, STEPS, s.features()}
                 : new long[] {BATCH, ((Shape.Vector) representation()).features()};
@@ -90,7 +98,8 @@ abstract class HeadContract {
                 .bind(representation(), Binder.create())
                 .outputShape();
         long[] dimensions = shape.dimensions();
-        assertEquals(head().task().outputs(), dimensions[dimensions.length - 1]);
+        boolean picture = shape instanceof Shape.Image;
+        assertEquals(head().task().outputs(), dimensions[picture ? 0 : dimensions.length - 1]);
         GradientCheck.check(head().network(representation()), representation(), inputShape());
     }
 
@@ -113,7 +122,7 @@ abstract class HeadContract {
         bad.putScalar(0, badLabel());
         refuses(bad, null, BATCH);
         refuses(labels(), null, BATCH + 1);
-        refuses(Nd4j.zeros(DataType.DOUBLE, BATCH, 7, 7), null, BATCH);
+        refuses(Nd4j.zeros(DataType.DOUBLE, wrongShape()), null, BATCH);
         refuses(labels(), Nd4j.ones(BATCH + 1), BATCH);
         refuses(labels(), Nd4j.valueArrayOf(new long[] {BATCH}, 0.5), BATCH);
     }

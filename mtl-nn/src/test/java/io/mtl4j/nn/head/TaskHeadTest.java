@@ -73,8 +73,8 @@ class TaskHeadTest {
     @Test
     void refusesLossesOfOtherKinds() {
         assertEquals(
-                "task \"load\" of kind REGRESSION: loss cross-entropy is for tasks of kind [MULTI_CLASS, TAGGING];"
-                        + " choose another of Losses",
+                "task \"load\" of kind REGRESSION: loss cross-entropy is for tasks of kind [MULTI_CLASS, TAGGING,"
+                        + " SEGMENTATION]; choose another of Losses",
                 refusal(() -> Tasks.regression("load", 2).loss(Losses.crossEntropy())));
         assertThrows(IllegalArgumentException.class, () -> DIGIT.loss(Losses.huber(1)));
         assertThrows(IllegalArgumentException.class, () -> DIGIT.loss(Losses.binaryFocal(2)));

@@ -54,4 +54,19 @@ class HeadFilesTest {
         comesBack(Shape.sequence(3), encoder, Tasks.ranking("relevance"), 2, 4, 3);
         comesBack(Shape.sequence(3), encoder, Tasks.ranking("relevance").loss(Losses.lambdaRank()), 2, 4, 3);
     }
+
+    @Test
+    void answersForEachPixel() {
+        Encoder encoder = Encoders.cnn().conv(4, 3).maxPool(2);
+        comesBack(
+                Shape.image(1, 4, 4),
+                encoder,
+                Tasks.segmentation("mask", 3).transposedConv(4, 4, 2).hidden(5).l2(0.1),
+                2,
+                1,
+                4,
+                4);
+        comesBack(
+                Shape.image(1, 4, 4), encoder, Tasks.pixelRegression("depth", 1).upsample(2), 2, 1, 4, 4);
+    }
 }
