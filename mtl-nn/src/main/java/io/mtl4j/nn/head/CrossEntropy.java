@@ -36,13 +36,7 @@ public record CrossEntropy(double labelSmoothing, List<Double> classWeights) imp
 
     @Override
     public void checkFits(Task task) {
-        Fit.kinds(
-                task,
-                this,
-                TaskKind.MULTI_CLASS,
-                TaskKind.TAGGING,
-                TaskKind.SEQUENCE,
-                TaskKind.SEGMENTATION);
+        Fit.kinds(task, this, TaskKind.MULTI_CLASS, TaskKind.TAGGING, TaskKind.SEQUENCE, TaskKind.SEGMENTATION);
         Fit.weights(task, classWeights);
     }
 

@@ -2,8 +2,8 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.layer.BeamSearch;
-import io.mtl4j.nn.layer.LstmDecoder;
 import io.mtl4j.nn.layer.LayerSpec;
+import io.mtl4j.nn.layer.LstmDecoder;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;

@@ -48,7 +48,8 @@ public final class Binder {
 
     /** {@return a binder for a new model} */
     public static Binder create() {
-        return new Binder(new Declarations(), "", 0, 0, Parameter.SHARED, true, Parameter.Turn.JOINT, Start.DRAWN, false);
+        return new Binder(
+                new Declarations(), "", 0, 0, Parameter.SHARED, true, Parameter.Turn.JOINT, Start.DRAWN, false);
     }
 
     /**
@@ -130,8 +131,7 @@ public final class Binder {
     public Binder ownStep() {
         return isFrozen()
                 ? this
-                : new Binder(
-                        declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start, again);
+                : new Binder(declarations, prefix, l1, l2, owner, inputNeedsGradient, Parameter.Turn.OWN, start, again);
     }
 
     /** {@return whether parameters declared here keep the values they start with} */
