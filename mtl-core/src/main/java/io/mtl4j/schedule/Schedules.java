@@ -43,6 +43,27 @@ public final class Schedules {
     }
 
     /**
+     * {@return gradual unfreezing, for an encoder that comes from another model: at first the heads alone, then one more layer
+     * of the encoder at a time, from the top down, until all train}
+     *
+     * @param epochsEach number of epochs before the next layer joins, at least 1
+     */
+    public static TrainingSchedule unfreezing(int epochsEach) {
+        return new Unfreezing(epochsEach);
+    }
+
+    /**
+     * {@return the layers of the encoder from a given one up, and the heads; those nearer to the input keep their values all
+     * the time}
+     *
+     * @param layer the lowest layer that trains, counted from the input among those with parameters: 1 freezes the first, and
+     *     with the number of layers or more the heads train alone
+     */
+    public static TrainingSchedule frozenBelow(int layer) {
+        return new FrozenBelow(layer);
+    }
+
+    /**
      * {@return a schedule that starts with one task, to which the others are to be added}
      *
      * <pre>{@code

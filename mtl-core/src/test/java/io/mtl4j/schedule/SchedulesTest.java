@@ -36,6 +36,8 @@ class SchedulesTest {
                 () -> Schedules.alternating(2, 3),
                 () -> Schedules.taskByTask(2),
                 () -> Schedules.layerWise(2),
+                () -> Schedules.unfreezing(2),
+                () -> Schedules.frozenBelow(1),
                 () -> Schedules.curriculum(1.5, "b", "a"),
                 () -> Schedules.progressive("b").then("a", 1).then("c", 3).warmUp(1),
                 () -> Schedules.progressive("b").thenAfterPlateau("a", 2).thenAfterPlateau("c", 1),
@@ -129,6 +131,42 @@ class SchedulesTest {
         assertEquals(new Layers(1, 2), epoch(schedule, 2).get(0).encoder());
         assertEquals(new Layers(2, 3), epoch(schedule, 5).get(3).encoder());
         assertEquals(Layers.ALL, epoch(schedule, 6).get(0).encoder());
+    }
+
+    @Test
+    void layersJoinFromTheTopDownAndThenAllTrain() {
+        TrainingSchedule schedule = Schedules.unfreezing(2);
+        List<StepPlan> plans = IntStream.range(0, 9)
+                .mapToObj(epoch -> epoch(schedule, epoch).get(0))
+                .toList();
+        for (int epoch = 0; epoch < 9; epoch++) {
+            Layers open = plans.get(epoch).encoder();
+            int joined = Math.min(LAYERS, epoch / 2);
+            for (int layer = 0; layer < LAYERS; layer++) {
+                assertEquals(layer >= LAYERS - joined, open.contains(layer), "epoch " + epoch + ", layer " + layer);
+            }
+        }
+        assertTrue(plans.stream().allMatch(StepPlan::heads));
+        assertEquals(Layers.ALL, plans.get(6).encoder());
+        assertEquals(
+                "unfreezing: epochs = 0; it must be at least 1",
+                assertThrows(IllegalArgumentException.class, () -> Schedules.unfreezing(0))
+                        .getMessage());
+    }
+
+    @Test
+    void layersBelowTheGivenOneNeverTrain() {
+        assertEquals(
+                List.of(false, true, true),
+                IntStream.range(0, LAYERS)
+                        .mapToObj(layer -> epoch(Schedules.frozenBelow(1), 7)
+                                .get(0)
+                                .encoder()
+                                .contains(layer))
+                        .toList());
+        assertEquals(
+                Layers.NONE, epoch(Schedules.frozenBelow(LAYERS), 0).get(0).encoder());
+        assertThrows(IllegalArgumentException.class, () -> Schedules.frozenBelow(0));
     }
 
     @Test

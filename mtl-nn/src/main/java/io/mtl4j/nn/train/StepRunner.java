@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -141,7 +142,7 @@ final class StepRunner {
 
     private void addPenalties() {
         penalties.addTo(gradients.flat(), network.store().trained());
-        network.parameterPenalties()
+        Stream.concat(network.parameterPenalties().stream(), config.penalties().stream())
                 .forEach(penalty ->
                         penalty.addGradient(p -> network.store().values()[p.index()], gradients::ofParameter));
     }

@@ -5,6 +5,7 @@ import io.mtl4j.data.Sampling;
 import io.mtl4j.data.Samplings;
 import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
@@ -38,6 +39,7 @@ public final class TrainerBuilder {
     private int batchSize = 64;
     private final Map<String, Integer> batchSizes = new HashMap<>();
     private Sampling sampling = Samplings.longest();
+    private final List<ParameterPenalty> penalties = new ArrayList<>();
     private GradientClipping clipping = GradientClipping.none();
     private Optional<EarlyStopping> earlyStopping = Optional.empty();
     private Optional<MultiTaskData> heldOut = Optional.empty();
@@ -192,6 +194,19 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Adds something that the model's parameters pay for, besides the tasks' losses, such as the distance from where another
+     * training ended. Its gradient joins each step after the tasks' gradients were weighted or combined; losses told to
+     * listeners leave it out.
+     *
+     * @param value a penalty made for this model
+     * @return this
+     */
+    public TrainerBuilder penalty(ParameterPenalty value) {
+        penalties.add(Objects.requireNonNull(value, "penalty"));
+        return this;
+    }
+
+    /**
      * Bounds the gradient.
      *
      * @param value the bound
@@ -299,9 +314,22 @@ public final class TrainerBuilder {
      * @throws IllegalStateException if settings contradict each other
      */
     public Trainer build() {
-        return new Trainer(
-                model,
-                new TrainingConfig(
+        return new Trainer(model, config());
+    }
+
+    /**
+     * {@return a trainer of single steps, for batches that come in one by one} The settings of epochs, batch sizes and sampling
+     * mean nothing to it.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalStateException if settings contradict each other, or need a whole training
+     */
+    public OnlineTrainer online() {
+        return new OnlineTrainer(model, config());
+    }
+
+    private TrainingConfig config() {
+        return new TrainingConfig(
                         weighting,
                         aggregation,
                         optimizer,
@@ -312,6 +340,7 @@ public final class TrainerBuilder {
                         batchSize,
                         batchSizes,
                         sampling,
+                        penalties,
                         clipping,
                         earlyStopping,
                         heldOut,
@@ -320,6 +349,6 @@ public final class TrainerBuilder {
                         onDivergence,
                         transform,
                         diagnosticsEvery,
-                        seed));
+                        seed);
     }
 }

@@ -4,6 +4,7 @@ import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.data.Sampling;
 import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.LearningRate;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param batchSize examples of an input in a step
  * @param batchSizes exceptions from {@code batchSize}, by input
  * @param sampling which inputs take part in a step, and when an epoch ends
+ * @param penalties what parameters pay for, besides what the model itself declares
  * @param clipping bound on the gradient
  * @param earlyStopping stop rule; empty to train all epochs, keeping the best
  * @param heldOut data for meta-learned weights
@@ -50,6 +52,7 @@ record TrainingConfig(
         int batchSize,
         Map<String, Integer> batchSizes,
         Sampling sampling,
+        List<ParameterPenalty> penalties,
         GradientClipping clipping,
         Optional<EarlyStopping> earlyStopping,
         Optional<MultiTaskData> heldOut,
@@ -62,6 +65,7 @@ record TrainingConfig(
 
     TrainingConfig {
         batchSizes = Map.copyOf(batchSizes);
+        penalties = List.copyOf(penalties);
         listeners = List.copyOf(listeners);
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
