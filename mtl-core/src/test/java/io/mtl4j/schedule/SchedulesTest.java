@@ -164,8 +164,7 @@ class SchedulesTest {
                                 .encoder()
                                 .contains(layer))
                         .toList());
-        assertEquals(
-                Layers.NONE, epoch(Schedules.frozenBelow(LAYERS), 0).get(0).encoder());
+        assertEquals(Layers.NONE, epoch(Schedules.frozenBelow(LAYERS), 0).get(0).encoder());
         assertThrows(IllegalArgumentException.class, () -> Schedules.frozenBelow(0));
     }
 

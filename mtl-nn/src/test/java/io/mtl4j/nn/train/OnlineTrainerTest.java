@@ -117,7 +117,8 @@ class OnlineTrainerTest {
                 "online training with early stopping; an update is one step on one batch, so leave it out or train with"
                         + " build().fit(...)",
                 assertThrows(IllegalStateException.class, builder::online).getMessage());
-        TrainerBuilder stopping = Trainer.builder(SmallTraining.model()).schedule(Schedules.stopping(Schedules.joint(), 1));
+        TrainerBuilder stopping =
+                Trainer.builder(SmallTraining.model()).schedule(Schedules.stopping(Schedules.joint(), 1));
         assertThrows(IllegalStateException.class, stopping::online);
         OnlineTrainer online = Trainer.builder(SmallTraining.model()).online();
         SourceBatch bare = SourceBatch.of(batch(0).sources().get(DATA.input()).features(), null);
