@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
+import io.mtl4j.nn.encoder.Encoders;
+import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.sharing.Sharings;
 import io.mtl4j.weighting.Weightings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,19 +64,42 @@ class ReadmeTest {
     }
 
     @Test
-    void everyMethodThatItNamesIsThere() throws IOException {
-        Set<String> factories = Arrays.stream(new Class<?>[] {Weightings.class, Aggregations.class})
+    void itsModelOfSharedExpertsIsThisOne() throws IOException {
+        MultiTaskModel shop = MultiTaskModel.builder()
+                .input(Shape.vector(20))
+                .encoder(Encoders.mlp().dense(64).dense(32))
+                .sharing(Sharings.mmoe(4))
+                .task(Tasks.binary("click"))
+                .task(Tasks.binary("buy"))
+                .build();
+        assertEquals(2, shop.predict(new float[20]).tasks().size());
+        String section = readme().split("## How tasks share")[1].split("## ")[0];
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(section);
+        assertTrue(block.find());
+        String source = Files.readString(ROOT.resolve("mtl-examples/src/test/java/io/mtl4j/examples/ReadmeTest.java"));
+        assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's model is not in this test");
+        requireFactories(section.split("```")[2].split("SharingReport")[0], Sharings.class);
+    }
+
+    private static int requireFactories(String text, Class<?>... types) {
+        Set<String> factories = Arrays.stream(types)
                 .flatMap(c -> Arrays.stream(c.getMethods()))
                 .filter(m -> Modifier.isStatic(m.getModifiers()))
-                .map(java.lang.reflect.Method::getName)
+                .map(Method::getName)
                 .collect(Collectors.toSet());
-        String table = readme().split("## Which method")[1].split("##")[0];
-        Matcher call = Pattern.compile("(\\w+)\\(").matcher(table);
+        Matcher call = Pattern.compile("(\\w+)\\(").matcher(text);
         int named = 0;
         while (call.find()) {
             assertTrue(factories.contains(call.group(1)), call.group(1));
             named++;
         }
+        return named;
+    }
+
+    @Test
+    void everyMethodThatItNamesIsThere() throws IOException {
+        String table = readme().split("## Which method")[1].split("## ")[0];
+        int named = requireFactories(table, Weightings.class, Aggregations.class);
         assertTrue(named > 15, named + " methods named");
     }
 
