@@ -62,7 +62,7 @@ interface PixelFormat extends AnswerFormat {
     static String place(long[] shape, long element) {
         long width = shape[shape.length - 1];
         long height = shape[shape.length - 2];
-        long example = element / (Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b));
+        long example = element / Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
         return "example " + example + ", row " + element / width % height + ", column " + element % width;
     }
 }
