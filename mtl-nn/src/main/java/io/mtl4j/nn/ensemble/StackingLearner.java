@@ -17,6 +17,7 @@ import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Learns one task from the members' answers: each answer brought to mean 0 and deviation 1, then a
@@ -25,12 +26,14 @@ import java.util.List;
 record StackingLearner(Task task, long seed) {
 
     private static final double SMALLEST = 1e-6; // of a probability, so that logarithms stay finite
+    private static final Set<TaskKind> STACKED =
+            Set.of(TaskKind.MULTI_CLASS, TaskKind.BINARY, TaskKind.MULTI_LABEL, TaskKind.REGRESSION);
     private static final int STEPS = 300;
     private static final double RATE = 0.03;
     private static final double DECAY = 0.1;
 
     static void requireKind(Task task) {
-        if (task.kind() == TaskKind.TAGGING || task.kind() == TaskKind.CUSTOM) {
+        if (!STACKED.contains(task.kind())) {
             throw new IllegalArgumentException("task \"" + task.name() + "\" of kind " + task.kind()
                     + " cannot be stacked, only classes, labels and values; average the members instead");
         }

@@ -15,6 +15,7 @@ import io.mtl4j.nn.data.SourceLabels;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.evaluate.Evaluation;
 import io.mtl4j.nn.evaluate.Evaluator;
+import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
@@ -216,5 +217,16 @@ class EnsembleTest {
 
     private static Object answers(Ensemble ensemble) {
         return ensemble.outputs("input", EXAMPLES, null);
+    }
+
+    @Test
+    void onlyClassesLabelsAndValuesOfWholeExamplesAreStacked() {
+        for (TaskHead head : List.of(Tasks.tagging("t", 3), Tasks.ranking("t"), Tasks.segmentation("t", 2))) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> StackingLearner.requireKind(head.task()))
+                    .getMessage();
+            assertTrue(message.contains("cannot be stacked"), message);
+        }
+        StackingLearner.requireKind(Tasks.regression("t", 1).task());
     }
 }

@@ -74,7 +74,7 @@ class TaskHeadTest {
     void refusesLossesOfOtherKinds() {
         assertEquals(
                 "task \"load\" of kind REGRESSION: loss cross-entropy is for tasks of kind [MULTI_CLASS, TAGGING,"
-                        + " SEGMENTATION]; choose another of Losses",
+                        + " SEQUENCE, SEGMENTATION]; choose another of Losses",
                 refusal(() -> Tasks.regression("load", 2).loss(Losses.crossEntropy())));
         assertThrows(IllegalArgumentException.class, () -> DIGIT.loss(Losses.huber(1)));
         assertThrows(IllegalArgumentException.class, () -> DIGIT.loss(Losses.binaryFocal(2)));
