@@ -29,7 +29,6 @@ final class GradientSums {
         }
     }
 
-    /** The sums, or null. */
     /** Adds a gradient in the form of the first; null adds nothing. Neither it nor what came before is changed. */
     void addAsItIs(int at, INDArray gradient) {
         if (gradient != null) {
@@ -37,6 +36,7 @@ final class GradientSums {
         }
     }
 
+    /** The sums; null where nothing came. */
     INDArray[] all() {
         return sums;
     }
