@@ -19,7 +19,7 @@ import java.util.List;
  * <pre>{@code
  * f_k = relu(c W_k + b_k)             branch of task k;  f_(K+1) = c
  * q_k = f_k Q_k + e_k                 what task k looks for
- * m_j = f_j M + n                     what is to match it, for all branches and the context
+ * m_j = f_j M                         what is to match it, for all branches and the context
  * v_j = f_j V + w                     what is taken where it does
  * p_k = softmax over j of (q_k · m_j / sqrt(d / h))
  * representation_k = f_k + sum over j of p_kj v_j
@@ -60,7 +60,7 @@ public record Care(int heads) implements Sharing {
         CareAttention attention = new CareAttention(
                 heads,
                 List.copyOf(queries),
-                linear(d, above.child("match")),
+                Projection.bind(d, above.child("match")),
                 linear(d, above.child("value")),
                 binder.slot());
         return new CareTrunk(shared, tasks, List.copyOf(branches), attention, binder.slot());

@@ -22,6 +22,7 @@ final class ProgressBarListener implements TrainingListener, AutoCloseable {
     private final int width;
     private TrainingEvent.Started started;
     private ProgressBar bar;
+    private OneLine line;
     private double[] losses;
     private double samplesPerSecond;
     private double secondsPerStep;
@@ -75,12 +76,13 @@ final class ProgressBarListener implements TrainingListener, AutoCloseable {
     }
 
     private ProgressBar open(int epoch) {
+        line = new OneLine(new ConsoleProgressBarConsumer(out, width));
         return new ProgressBarBuilder()
                 .setTaskName("epoch " + (epoch + 1) + "/" + started.epochs())
                 .setInitialMax(started.stepsPerEpoch())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
-                .setConsumer(new ConsoleProgressBarConsumer(out, width))
+                .setConsumer(line)
                 .hideEta()
                 .build();
     }
@@ -116,6 +118,7 @@ final class ProgressBarListener implements TrainingListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            line.end();
             bar = null;
         }
     }

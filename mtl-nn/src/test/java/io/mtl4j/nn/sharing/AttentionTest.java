@@ -61,7 +61,7 @@ class AttentionTest {
                 Arguments.of(tagger(), Sharings.taskAttention(2).everyStep()),
                 Arguments.of(pictures(), Sharings.care(2)),
                 Arguments.of(tagger(), Sharings.care(2)),
-                Arguments.of(SharedModels.mlp(), Sharings.care(3)));
+                Arguments.of(SharedModels.mlp(), Sharings.care(2)));
     }
 
     private static Network network(Trial trial, Sharing sharing, DataType type) {
@@ -179,7 +179,7 @@ class AttentionTest {
         assertEquals("task attention: heads = 0; it must be at least 1", refusal(() -> Sharings.taskAttention(0)));
         assertEquals("care: heads = 0; it must be at least 1", refusal(() -> Sharings.care(0)));
         assertEquals(
-                "task attention: the encoder \"mlp\" gives vector(3), which has no positions to attend to; end the"
+                "task attention: the encoder \"mlp\" gives vector(4), which has no positions to attend to; end the"
                         + " encoder with everyStep(), or with a layer that gives pictures",
                 refusal(() -> network(SharedModels.mlp(), Sharings.taskAttention(1), DataType.FLOAT)));
         assertEquals(
@@ -190,8 +190,8 @@ class AttentionTest {
                 "task attention: 3 heads for 4 features; the number of heads must divide the number of features",
                 refusal(() -> network(steps(), Sharings.taskAttention(3), DataType.FLOAT)));
         assertEquals(
-                "care: 2 heads for 3 features; the number of heads must divide the number of features",
-                refusal(() -> network(SharedModels.mlp(), Sharings.care(2), DataType.FLOAT)));
+                "care: 3 heads for 4 features; the number of heads must divide the number of features",
+                refusal(() -> network(SharedModels.mlp(), Sharings.care(3), DataType.FLOAT)));
     }
 
     private static String refusal(Runnable call) {
