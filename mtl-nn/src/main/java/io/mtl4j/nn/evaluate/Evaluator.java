@@ -9,6 +9,7 @@ import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Predictor;
 import io.mtl4j.nn.model.TaskLogits;
@@ -121,11 +122,13 @@ public final class Evaluator {
     }
 
     private static void addLogits(MultiTaskModel model, SourceBatch batch, String input, Map<String, Tally> tallies) {
-        TaskLogits[] logits = model.network().evaluate(model.architecture().indexOfInput(input), batch);
-        for (int k = 0; k < logits.length; k++) {
-            if (logits[k] != null) {
-                INDArray truth = model.network().targets(k, batch);
-                tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
+        try (ModelHold hold = model.hold()) {
+            TaskLogits[] logits = model.network().evaluate(model.architecture().indexOfInput(input), batch);
+            for (int k = 0; k < logits.length; k++) {
+                if (logits[k] != null) {
+                    INDArray truth = model.network().targets(k, batch);
+                    tallies.get(model.tasks().get(k).name()).add(logits[k], truth, batch);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.sharing.SharingChoice;
 import java.util.ArrayList;
@@ -50,17 +51,8 @@ public record SharingReport(List<SharingChoice> choices) {
      */
     public static SharingReport of(MultiTaskModel model, MultiTaskData data) {
         Map<String, Mean> means = new LinkedHashMap<>();
-        for (DataSource source : data.sources()) {
-            int input = model.architecture().indexOfInput(source.input());
-            Seed seed = new Seed(0); // nothing is augmented, but a source may ask for a generator
-            for (int from = 0; from < source.size(); from += BATCH) {
-                int[] indices = IntStream.range(from, Math.min(source.size(), from + BATCH))
-                        .toArray();
-                SourceBatch batch = source.batch(indices, seed.child(from).generator());
-                for (SharingChoice choice : model.network().choices(input, batch)) {
-                    means.computeIfAbsent(choice.reader(), r -> new Mean()).add(choice, batch.size());
-                }
-            }
+        try (ModelHold hold = model.hold()) {
+            data.sources().forEach(source -> addChoices(model, source, means));
         }
         if (means.isEmpty()) {
             throw new IllegalStateException(
@@ -70,6 +62,19 @@ public record SharingReport(List<SharingChoice> choices) {
         List<SharingChoice> choices = new ArrayList<>();
         means.forEach((reader, mean) -> choices.add(mean.choice(reader)));
         return new SharingReport(choices);
+    }
+
+    private static void addChoices(MultiTaskModel model, DataSource source, Map<String, Mean> means) {
+        int input = model.architecture().indexOfInput(source.input());
+        Seed seed = new Seed(0); // nothing is augmented, but a source may ask for a generator
+        for (int from = 0; from < source.size(); from += BATCH) {
+            int[] indices =
+                    IntStream.range(from, Math.min(source.size(), from + BATCH)).toArray();
+            SourceBatch batch = source.batch(indices, seed.child(from).generator());
+            for (SharingChoice choice : model.network().choices(input, batch)) {
+                means.computeIfAbsent(choice.reader(), r -> new Mean()).add(choice, batch.size());
+            }
+        }
     }
 
     /** {@return all sources, in the order in which readers name them} */

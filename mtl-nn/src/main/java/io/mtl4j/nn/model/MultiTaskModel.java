@@ -29,15 +29,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Predicting is safe from many threads at once. Training changes the model; a prediction made meanwhile may mix the
- * parameters of two steps.
+ * parameters of two steps; predict with a {@link #copy()} where that matters. A model that is no longer needed gives its
+ * memory, which lies outside the Java heap, back at once when it is closed; else the garbage collector does so some day.
  */
-public final class MultiTaskModel implements Predictor {
+public final class MultiTaskModel implements Predictor, AutoCloseable {
 
     /** The name of the input of a model that has but one and did not name it. */
     public static final String DEFAULT_INPUT = "input";
 
     private final Network network;
     private final long seed;
+    private final Lifetime lifetime = new Lifetime();
 
     private MultiTaskModel(Architecture architecture, DataType type, long seed) {
         this.network = new Network(architecture, type, new Seed(seed));
@@ -104,9 +106,33 @@ public final class MultiTaskModel implements Predictor {
 
     /** {@return a model of the same description with the numbers that this one has now; training one leaves the other} */
     public MultiTaskModel copy() {
-        MultiTaskModel copy = new MultiTaskModel(architecture(), network.type(), seed);
-        Snapshot.of(this).restore(copy);
-        return copy;
+        try (ModelHold hold = hold()) {
+            MultiTaskModel copy = new MultiTaskModel(architecture(), network.type(), seed);
+            Snapshot.of(this).restore(copy);
+            return copy;
+        }
+    }
+
+    /**
+     * Keeps the model's memory until the hold is closed: for tools that work on {@link #network()} while another thread may
+     * close the model. Trainers, evaluations, files and predictions do so by themselves.
+     *
+     * @return closes the hold, on the same thread
+     * @throws IllegalStateException if the model was closed
+     */
+    public ModelHold hold() {
+        return lifetime.hold();
+    }
+
+    /**
+     * Gives back the memory of parameters and running statistics, when trainings and predictions in progress have ended. After
+     * that the model cannot be used; closing it again does nothing.
+     *
+     * @throws IllegalStateException if called from within this model's own training or prediction, which would wait forever
+     */
+    @Override
+    public void close() {
+        lifetime.close(network.store()::close);
     }
 
     @Override
@@ -122,7 +148,8 @@ public final class MultiTaskModel implements Predictor {
     @Override
     public Map<String, INDArray> outputs(String input, SourceBatch examples) {
         Map<String, INDArray> outputs = new LinkedHashMap<>();
-        try (MemoryWorkspace arena = Arena.open("PREDICT")) {
+        try (ModelHold hold = hold();
+                MemoryWorkspace arena = Arena.open("PREDICT")) {
             INDArray[] logits = network.logits(architecture().indexOfInput(input), examples);
             for (int k = 0; k < logits.length; k++) {
                 if (logits[k] != null) {
@@ -150,7 +177,8 @@ public final class MultiTaskModel implements Predictor {
             throw new IllegalArgumentException(
                     "task \"" + task + "\" has no generator; tasks made by Tasks.gan have one");
         }
-        try (MemoryWorkspace arena = Arena.open("PREDICT")) {
+        try (ModelHold hold = hold();
+                MemoryWorkspace arena = Arena.open("PREDICT")) {
             return network.generators().generate(index, n, new Seed(noiseSeed)).detach();
         }
     }

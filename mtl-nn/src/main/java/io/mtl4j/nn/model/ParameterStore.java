@@ -90,4 +90,12 @@ public final class ParameterStore {
     public List<Buffer> declaredBuffers() {
         return bufferList;
     }
+
+    /** Gives back the memory; whoever uses a view of it later ends the JVM. */
+    void close() {
+        flat.close();
+        for (INDArray buffer : flatBuffers) {
+            buffer.close();
+        }
+    }
 }

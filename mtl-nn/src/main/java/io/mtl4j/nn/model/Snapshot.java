@@ -21,12 +21,14 @@ public final class Snapshot {
      * @param model the model
      */
     public static Snapshot of(MultiTaskModel model) {
-        ParameterStore store = model.network().store();
-        List<INDArray> buffers = new ArrayList<>();
-        for (int i = 0; i < model.architecture().inputs().size(); i++) {
-            buffers.add(store.flatBuffers(i).dup());
+        try (ModelHold hold = model.hold()) {
+            ParameterStore store = model.network().store();
+            List<INDArray> buffers = new ArrayList<>();
+            for (int i = 0; i < model.architecture().inputs().size(); i++) {
+                buffers.add(store.flatBuffers(i).dup());
+            }
+            return new Snapshot(store.flat().dup(), buffers);
         }
-        return new Snapshot(store.flat().dup(), buffers);
     }
 
     /**
@@ -35,9 +37,11 @@ public final class Snapshot {
      * @param model a model of the same architecture
      */
     public void take(MultiTaskModel model) {
-        parameters.assign(model.network().store().flat());
-        for (int i = 0; i < buffers.size(); i++) {
-            buffers.get(i).assign(model.network().store().flatBuffers(i));
+        try (ModelHold hold = model.hold()) {
+            parameters.assign(model.network().store().flat());
+            for (int i = 0; i < buffers.size(); i++) {
+                buffers.get(i).assign(model.network().store().flatBuffers(i));
+            }
         }
     }
 
@@ -52,9 +56,11 @@ public final class Snapshot {
             throw new IllegalArgumentException("a snapshot of " + parameters.length() + " parameters for a model of "
                     + model.parameterCount() + "; use the model of the same architecture");
         }
-        model.network().store().flat().assign(parameters);
-        for (int i = 0; i < buffers.size(); i++) {
-            model.network().store().flatBuffers(i).assign(buffers.get(i));
+        try (ModelHold hold = model.hold()) {
+            model.network().store().flat().assign(parameters);
+            for (int i = 0; i < buffers.size(); i++) {
+                model.network().store().flatBuffers(i).assign(buffers.get(i));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.step.Requirement;
 import java.util.LinkedHashMap;
@@ -70,6 +71,12 @@ public final class OnlineTrainer {
      * @throws TrainingDivergedException if a loss or gradient is NaN or infinite; the parameters are as before the step
      */
     public Map<String, Double> update(MultiTaskBatch batch) {
+        try (ModelHold hold = model.hold()) {
+            return step(batch);
+        }
+    }
+
+    private Map<String, Double> step(MultiTaskBatch batch) {
         requireLabels(batch);
         double rate = config.optimizer().learningRate() * config.learningRate().factor(updates, Long.MAX_VALUE);
         int place = (int) Math.min(updates, Integer.MAX_VALUE - 1);

@@ -3,6 +3,7 @@ package io.mtl4j.nn.train;
 import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.head.Head;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.CheckpointFolder;
@@ -110,6 +111,12 @@ public final class Trainer {
         }
         config.heldOut().ifPresent(heldOut -> checkInputs(heldOut, "held-out"));
         used = true;
+        try (ModelHold hold = model.hold()) {
+            return train(train, validation);
+        }
+    }
+
+    private TrainingResult train(MultiTaskData train, MultiTaskData validation) {
         if (config.checkpoints().isEmpty()) {
             return new TrainingRun(model, config, train, validation, resumed, stop).run();
         }
