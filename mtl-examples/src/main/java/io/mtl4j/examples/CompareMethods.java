@@ -1,7 +1,6 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.examples.compare.Method;
-import io.mtl4j.nn.layer.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,11 +56,6 @@ public final class CompareMethods implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Backend.require();
-        List<Method> chosen = methods.isEmpty()
-                ? Method.all()
-                : methods.stream().map(Method::named).toList();
-        options.run(chosen, gradientsEvery, spec.commandLine().getOut());
-        return 0;
+        return options.run(methods, Method::named, Method.all(), gradientsEvery, spec);
     }
 }

@@ -1,7 +1,6 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.examples.compare.Method;
-import io.mtl4j.nn.layer.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,11 +51,6 @@ public final class CompareSharings implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Backend.require();
-        List<Method> chosen = sharings.isEmpty()
-                ? Method.sharings()
-                : sharings.stream().map(Method::sharing).toList();
-        options.run(chosen, 0, spec.commandLine().getOut());
-        return 0;
+        return options.run(sharings, Method::sharing, Method.sharings(), 0, spec);
     }
 }

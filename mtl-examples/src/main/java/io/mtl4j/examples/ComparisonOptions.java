@@ -1,6 +1,7 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.examples.compare.Comparison;
+import io.mtl4j.examples.compare.JudgedOnHeldOut;
 import io.mtl4j.examples.compare.Method;
 import io.mtl4j.examples.compare.MultiMnistProblem;
 import io.mtl4j.examples.compare.Problem;
@@ -8,14 +9,17 @@ import io.mtl4j.examples.compare.Settings;
 import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.image.ImageDataSet;
 import io.mtl4j.nn.data.image.ImageDataSets;
+import io.mtl4j.nn.layer.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that all comparisons share: on what, with which budget, and where results go. */
@@ -44,6 +48,11 @@ final class ComparisonOptions {
 
     @Option(names = "--test-size", description = "Multi-MNIST: pictures to test on; ${DEFAULT-VALUE}.")
     private int testSize = 5_000;
+
+    @Option(
+            names = "--held-out",
+            description = "Judge on the held-out part in place of the test part: to choose settings.")
+    private boolean heldOut;
 
     @Option(names = "--out", description = "Folder of the results, and of earlier ones; ${DEFAULT-VALUE}.")
     private Path out;
@@ -78,12 +87,30 @@ final class ComparisonOptions {
         throw new CommandLine.TypeConversionException("\"" + text + "\" is none of " + List.of(Data.values()));
     }
 
-    /** Compares some methods on what the options say. */
-    void run(List<Method> methods, int gradientsEvery, PrintWriter print) throws IOException {
+    /**
+     * Compares methods on what the options say.
+     *
+     * @param names of the methods; empty for all
+     * @param named finds a method by name
+     * @param all the methods to compare unless names are given
+     * @return the exit code
+     */
+    int run(
+            List<String> names,
+            Function<String, Method> named,
+            List<Method> all,
+            int gradientsEvery,
+            CommandSpec command)
+            throws IOException {
+        Backend.require();
+        PrintWriter print = command.commandLine().getOut();
+        List<Method> methods = names.isEmpty() ? all : names.stream().map(named).toList();
         Settings settings = new Settings(seeds, epochs, batch, learningRate, gradientsEvery);
         for (Problem problem : problems(print)) {
-            new Comparison(problem, settings, methods, out.resolve(problem.name()), print).run();
+            Problem judged = heldOut ? new JudgedOnHeldOut(problem) : problem;
+            new Comparison(judged, settings, methods, out.resolve(problem.name()), print).run();
         }
+        return 0;
     }
 
     private List<Problem> problems(PrintWriter print) {

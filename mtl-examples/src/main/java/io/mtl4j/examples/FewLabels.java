@@ -1,5 +1,6 @@
 package io.mtl4j.examples;
 
+import io.mtl4j.examples.compare.Spread;
 import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.image.ImageDataSet;
 import io.mtl4j.nn.data.image.ImageDataSets;
@@ -59,6 +60,9 @@ public final class FewLabels implements Callable<Integer> {
     @Option(names = "--seeds", description = "Repetitions, each with other labels and starts; ${DEFAULT-VALUE}.")
     private int seeds = 3;
 
+    @Option(names = "--first-seed", description = "The seed of the first repetition; ${DEFAULT-VALUE}.")
+    private long firstSeed = 1;
+
     @Option(names = "--rounds", description = "Rounds of self-training at most; ${DEFAULT-VALUE}.")
     private int rounds = 2;
 
@@ -87,7 +91,7 @@ public final class FewLabels implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ImageDataSet digits = digits();
         Map<String, List<Double>> accuracies = new LinkedHashMap<>();
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             DigitTrial trial = new DigitTrial(
                     digits, new DigitTrial.Settings(labels, unlabeled, tests, steps, shift, rounds, confidence), seed);
             out.printf("seed %d: %s%n", seed, trial);
@@ -116,14 +120,13 @@ public final class FewLabels implements Callable<Integer> {
     }
 
     private static void summary(Map<String, List<Double>> accuracies, PrintWriter out) {
-        out.printf("%n%-16s %10s %12s%n", "mean accuracy", "test", "difference");
-        double base = mean(accuracies.getOrDefault("labels only", List.of(Double.NaN)));
-        accuracies.forEach((name, values) -> out.printf(
-                Locale.ROOT, "%-16s %8.2f %% %+9.2f pts%n", name, 100 * mean(values), 100 * (mean(values) - base)));
+        out.printf("%n%-16s %14s %12s%n", "accuracy", "test, %", "difference");
+        double base =
+                Spread.of(accuracies.getOrDefault("labels only", List.of())).mean();
+        accuracies.forEach((name, values) -> {
+            Spread spread = Spread.of(values);
+            out.printf(Locale.ROOT, "%-16s %14s %+8.2f pts%n", name, spread.text(100, 2), 100 * (spread.mean() - base));
+        });
         out.flush();
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(v -> v).average().orElseThrow();
     }
 }

@@ -47,8 +47,7 @@ public final class Comparison {
         this.folder = Objects.requireNonNull(folder, "folder");
         this.out = Objects.requireNonNull(out, "out");
         this.file = new RunFile(folder.resolve("runs.csv"), problem);
-        this.report =
-                methods.stream().anyMatch(m -> m.kind() == Method.Kind.SHARING) ? Report.SHARINGS : Report.METHODS;
+        this.report = Report.of(methods);
         this.histories = new HistoryFiles(folder.resolve("history"), problem.tasks());
     }
 

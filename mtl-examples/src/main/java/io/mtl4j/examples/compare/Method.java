@@ -5,6 +5,8 @@ import io.mtl4j.aggregation.Aggregator;
 import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.TrainerBuilder;
+import io.mtl4j.schedule.Schedules;
+import io.mtl4j.schedule.TrainingSchedule;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.LossWeighting;
 import io.mtl4j.weighting.Weightings;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * How tasks are trained together, by name.
  *
- * @param name as {@link Weightings#byName}, {@link Aggregations#byName} or {@link NamedSharings#of} knows it
+ * @param name as {@link Weightings#byName}, {@link Aggregations#byName}, {@link NamedSharings#of} or {@link
+ *     NamedSchedules#of} knows it
  * @param kind which of them
  */
 public record Method(String name, Kind kind) {
@@ -34,7 +37,9 @@ public record Method(String name, Kind kind) {
         /** The gradients. */
         AGGREGATION,
         /** Which parts of the model are shared. */
-        SHARING;
+        SHARING,
+        /** What trains when. */
+        SCHEDULE;
 
         /** {@return the name for people} */
         public String id() {
@@ -58,8 +63,8 @@ public record Method(String name, Kind kind) {
     /**
      * {@return a method}
      *
-     * @param name of a weighting, an aggregator or a way of sharing, such as {@code uncertainty}, {@code pcgrad},
-     *     {@code upgrad-representation}, {@code mmoe}
+     * @param name of a weighting, an aggregator, a way of sharing or a schedule, such as {@code uncertainty}, {@code pcgrad},
+     *     {@code upgrad-representation}, {@code mmoe}, {@code layer-wise}
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Method named(String name) {
@@ -72,13 +77,16 @@ public record Method(String name, Kind kind) {
         if (NamedSharings.names().contains(name)) {
             return sharing(name);
         }
+        if (NamedSchedules.names().contains(name)) {
+            return schedule(name);
+        }
         try {
             Aggregations.byName(name);
             return new Method(name, Kind.AGGREGATION);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     e.getMessage() + "; or of the weightings " + Weightings.names() + "; or of the ways of sharing "
-                            + NamedSharings.names(),
+                            + NamedSharings.names() + "; or of the schedules " + NamedSchedules.names(),
                     e);
         }
     }
@@ -102,6 +110,24 @@ public record Method(String name, Kind kind) {
         return NamedSharings.names().stream().map(Method::sharing).toList();
     }
 
+    /**
+     * {@return a schedule, trained with equal weights}
+     *
+     * @param name such as {@code progressive}
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Method schedule(String name) {
+        if (!NamedSchedules.names().contains(name)) {
+            throw new IllegalArgumentException("no schedule \"" + name + "\"; there are " + NamedSchedules.names());
+        }
+        return new Method(name, Kind.SCHEDULE);
+    }
+
+    /** {@return all schedules that have a name} */
+    public static List<Method> schedules() {
+        return NamedSchedules.names().stream().map(Method::schedule).toList();
+    }
+
     /** A new model for some tasks; only ways of sharing differ in it. */
     MultiTaskModel model(Problem problem, List<String> tasks, long seed) {
         ModelBuilder builder = problem.model(tasks, seed);
@@ -117,6 +143,11 @@ public record Method(String name, Kind kind) {
                         .mapToLong(task -> model(problem, List.of(task), 1).parameterCount())
                         .sum()
                 : model(problem, problem.tasks(), 1).parameterCount();
+    }
+
+    /** What trains when, for as many epochs as a training has. */
+    TrainingSchedule schedule(List<String> tasks, int epochs) {
+        return kind == Kind.SCHEDULE ? NamedSchedules.of(name, tasks, epochs) : Schedules.joint();
     }
 
     /** Tells a trainer to use this method and gives it held-out data if it asks for them. */

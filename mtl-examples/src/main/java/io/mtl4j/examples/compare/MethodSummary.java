@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param method the method
  * @param finished number of seeds that finished
  * @param values the metric of each task
+ * @param average the mean of the tasks' metrics
  * @param deltaM delta-m to the means of the single-task runs, a fraction
  * @param conflictShare share of steps whose gradients conflict
  * @param cosine mean cosine between gradients
@@ -29,6 +31,7 @@ record MethodSummary(
         Method method,
         int finished,
         List<Spread> values,
+        Spread average,
         Spread deltaM,
         Spread conflictShare,
         Spread cosine,
@@ -68,6 +71,7 @@ record MethodSummary(
                 IntStream.range(0, problem.tasks().size())
                         .mapToObj(k -> spread(runs, run -> run.values().get(k)))
                         .toList(),
+                spread(runs, run -> Spread.of(run.values()).mean()),
                 spread(runs, deltaM),
                 spread(runs, Run::conflictShare),
                 spread(runs, Run::cosine),
@@ -105,6 +109,9 @@ record MethodSummary(
         }
         if (!unsuited.isEmpty()) {
             return "not for these tasks: " + unsuited.get(0).message();
+        }
+        if (method.kind() == Method.Kind.SCHEDULE) {
+            return all.stream().map(Run::message).distinct().collect(Collectors.joining("; "));
         }
         return method.onRepresentation() ? "conflict is that of the gradients of the representation" : "";
     }

@@ -39,6 +39,18 @@ enum Report {
             """, """
             - ms/step: median over the steps of a run; for models of a single task the sum over the tasks.
             - parameters: of the whole model, with its heads; for models of a single task the sum over the tasks.
+            """),
+    /** Of schedules. */
+    SCHEDULES("""
+            # Schedules on %s
+
+            %s. %s. Means ± standard deviations over up to %d seeds; all train with the same batches, optimizer and number \
+            of steps, and equal weights of the tasks.
+            """, """
+            - note: in how many of the steps each task, each layer of the encoder and the heads trained, in the order of the \
+            seeds where they differ. Models of a single task train in all steps.
+            - ms/step: median over the steps of a run; for models of a single task the sum over the tasks.
+            - Schedules that wait for a plateau look at the held-out part, which no schedule trains on.
             """);
 
     private final String introduction;
@@ -49,8 +61,16 @@ enum Report {
         this.explanations = explanations;
     }
 
-    private boolean ofMethods() {
-        return this == METHODS;
+    /** The kind of report that suits what is compared. */
+    static Report of(List<Method> methods) {
+        for (Method method : methods) {
+            if (method.kind() == Method.Kind.SHARING) {
+                return SHARINGS;
+            } else if (method.kind() == Method.Kind.SCHEDULE) {
+                return SCHEDULES;
+            }
+        }
+        return METHODS;
     }
 
     void writeCsv(Problem problem, List<MethodSummary> summaries, Path file) throws IOException {
@@ -81,11 +101,7 @@ enum Report {
 
     String table(Problem problem, List<MethodSummary> summaries) {
         List<List<String>> rows = new ArrayList<>();
-        List<String> header = new ArrayList<>(ofMethods() ? List.of("method", "works on") : List.of("sharing"));
-        problem.tasks().forEach(task -> header.add(task + " " + problem.metric() + " %"));
-        header.add("delta-m %");
-        header.addAll(ofMethods() ? List.of("conflict %", "cosine") : List.of("parameters"));
-        header.addAll(List.of("ms/step", "note"));
+        List<String> header = header(problem);
         rows.add(header);
         summaries.forEach(summary -> rows.add(row(summary)));
         int[] widths = IntStream.range(0, header.size())
@@ -100,20 +116,47 @@ enum Report {
         return String.join("\n", lines) + "\n";
     }
 
+    private List<String> header(Problem problem) {
+        List<String> header = new ArrayList<>(
+                switch (this) {
+                    case METHODS -> List.of("method", "works on");
+                    case SHARINGS -> List.of("sharing");
+                    case SCHEDULES -> List.of("schedule");
+                });
+        problem.tasks().forEach(task -> header.add(task + " " + problem.metric() + " %"));
+        header.addAll(
+                switch (this) {
+                    case METHODS -> List.of("delta-m %", "conflict %", "cosine");
+                    case SHARINGS -> List.of("delta-m %", "parameters");
+                    case SCHEDULES -> List.of("mean %", "delta-m %");
+                });
+        header.addAll(List.of("ms/step", "note"));
+        return header;
+    }
+
     private List<String> row(MethodSummary summary) {
         List<String> cells = new ArrayList<>();
         cells.add(summary.method().name());
-        if (ofMethods()) {
+        if (this == METHODS) {
             cells.add(worksOn(summary.method()));
         }
         summary.values().forEach(value -> cells.add(value.text(100, 2)));
-        cells.add(summary.deltaM().text(100, 2));
-        if (ofMethods()) {
-            cells.addAll(List.of(
-                    summary.conflictShare().text(100, 0), summary.cosine().text(1, 2)));
-        } else {
-            cells.add(summary.parameters() == 0 ? "-" : String.format(Locale.ROOT, "%,d", summary.parameters()));
-        }
+        String deltaM = summary.deltaM().text(100, 2);
+        cells.addAll(
+                switch (this) {
+                    case METHODS ->
+                        List.of(
+                                deltaM,
+                                summary.conflictShare().text(100, 0),
+                                summary.cosine().text(1, 2));
+                    case SHARINGS ->
+                        List.of(
+                                deltaM,
+                                summary.parameters() == 0
+                                        ? "-"
+                                        : String.format(Locale.ROOT, "%,d", summary.parameters()));
+                    case SCHEDULES -> List.of(summary.average().text(100, 2), deltaM);
+                });
         cells.add(summary.milliseconds().text(1, 1));
         cells.add(summary.note().replace("|", "\\|"));
         return cells;
@@ -125,6 +168,7 @@ enum Report {
             case WEIGHTING -> "losses";
             case AGGREGATION -> method.onRepresentation() ? "representation" : "gradients";
             case SHARING -> "the model";
+            case SCHEDULE -> "time";
         };
     }
 

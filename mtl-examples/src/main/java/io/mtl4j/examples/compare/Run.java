@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param cosine mean cosine over these steps; NaN where it is not known
  * @param milliseconds median time of a step, in ms; NaN where it is not known
  * @param seconds time of training and test, in s
- * @param message why it did not finish; empty if it did
+ * @param message why it did not finish, or what trained in how many of the steps if not all did in all; may be empty
  */
 record Run(
         Method method,

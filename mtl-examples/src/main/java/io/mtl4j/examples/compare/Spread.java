@@ -10,10 +10,14 @@ import java.util.Locale;
  * @param mean the mean; NaN of nothing
  * @param deviation the sample standard deviation, with n - 1; NaN of fewer than two
  */
-record Spread(double mean, double deviation) {
+public record Spread(double mean, double deviation) {
 
-    /** Of all numbers that are finite. */
-    static Spread of(Collection<Double> numbers) {
+    /**
+     * {@return the spread of all numbers that are finite}
+     *
+     * @param numbers one a seed
+     */
+    public static Spread of(Collection<Double> numbers) {
         double[] finite = numbers.stream()
                 .mapToDouble(Double::doubleValue)
                 .filter(Double::isFinite)
@@ -23,8 +27,13 @@ record Spread(double mean, double deviation) {
         return new Spread(mean, finite.length < 2 ? Double.NaN : Math.sqrt(squares / (finite.length - 1)));
     }
 
-    /** For people: such as {@code 91.25 ± 0.31}, each number times the factor. */
-    String text(double factor, int digits) {
+    /**
+     * {@return this for people, such as {@code 91.25 ± 0.31}; a hyphen if there is no mean}
+     *
+     * @param factor what both numbers are multiplied by, such as 100 for percent
+     * @param digits after the point
+     */
+    public String text(double factor, int digits) {
         if (Double.isNaN(mean)) {
             return "-";
         }

@@ -6,6 +6,8 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.nn.train.TrainingDivergedException;
+import io.mtl4j.schedule.Schedules;
+import io.mtl4j.schedule.TrainingSchedule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,10 +38,12 @@ final class Trial {
         long begun = System.nanoTime();
         History history = new History(settings.gradientsEvery());
         Run.Status status = Run.Status.FINISHED;
+        CountedSchedule schedule = new CountedSchedule(method.schedule(problem.tasks(), settings.epochs()));
         String message = "";
         List<Double> values = Collections.nCopies(problem.tasks().size(), Double.NaN);
         try {
-            values = train(method, problem.tasks(), seed, history);
+            values = train(method, problem.tasks(), seed, schedule, history);
+            message = method.kind() == Method.Kind.SCHEDULE ? schedule.shares() : "";
         } catch (TrainingDivergedException | ArithmeticException e) {
             status = Run.Status.DIVERGED;
             message = e.getMessage();
@@ -70,7 +74,7 @@ final class Trial {
         double[] values = new double[problem.tasks().size()];
         for (int k = 0; k < values.length; k++) {
             History history = new History(settings.gradientsEvery());
-            values[k] = train(method, List.of(problem.tasks().get(k)), seed, history)
+            values[k] = train(method, List.of(problem.tasks().get(k)), seed, Schedules.joint(), history)
                     .get(0);
             milliseconds += history.millisecondsPerStep();
         }
@@ -87,7 +91,8 @@ final class Trial {
         return new Outcome(run, List.of());
     }
 
-    private List<Double> train(Method method, List<String> tasks, long seed, History history) {
+    private List<Double> train(
+            Method method, List<String> tasks, long seed, TrainingSchedule schedule, History history) {
         Problem.Parts data = parts.computeIfAbsent(tasks, problem::parts);
         MultiTaskModel model = method.model(problem, tasks, seed);
         TrainerBuilder trainer = Trainer.builder(model)
@@ -95,9 +100,14 @@ final class Trial {
                 .epochs(settings.epochs())
                 .batchSize(settings.batchSize())
                 .seed(seed)
+                .schedule(schedule)
                 .listener(history);
         method.configure(trainer, data, settings.gradientsEvery());
-        trainer.build().fit(data.train());
+        if (schedule.needsValidation()) {
+            trainer.build().fit(data.train(), data.heldOut());
+        } else {
+            trainer.build().fit(data.train());
+        }
         Evaluation test = Evaluator.evaluate(model, data.test());
         return tasks.stream()
                 .map(task -> test.task(task).metric(problem.metric()))
