@@ -33,7 +33,8 @@ public final class Backend {
      * nothing and give the same answer; any thread may call it.
      *
      * @throws IllegalStateException if no backend is on the class path, if the only one is for a GPU and there is no
-     *     usable GPU, or if its native library does not load; the message names the cause and what to add
+     *     usable GPU, if there is one that ND4J cannot drive, or if the native library does not load; the message names the
+     *     cause and what to add
      */
     public static synchronized void require() {
         if (problem == null) {
@@ -61,17 +62,21 @@ public final class Backend {
     /** Why a backend cannot be used, empty if it can. */
     private static Optional<IllegalStateException> unavailable(Nd4jBackend backend) {
         try {
-            return backend.isAvailable()
-                    ? Optional.empty()
-                    : Optional.of(unusable(backend, "it finds no device", null));
+            if (!backend.isAvailable()) {
+                return Optional.of(unusable(backend, "it finds no device", null));
+            }
+            return cuda(backend) ? Gpu.problem(Gpu.present(), CPU).map(IllegalStateException::new) : Optional.empty();
         } catch (RuntimeException | LinkageError e) {
             return Optional.of(unusable(backend, reason(e), e));
         }
     }
 
+    private static boolean cuda(Nd4jBackend backend) {
+        return backend.getClass().getSimpleName().startsWith("JCublas");
+    }
+
     private static IllegalStateException unusable(Nd4jBackend backend, String reason, Throwable cause) {
-        boolean cuda = backend.getClass().getSimpleName().startsWith("JCublas");
-        String message = cuda
+        String message = cuda(backend)
                 ? "the CUDA backend finds no usable GPU: " + reason
                         + "; install the NVIDIA driver and CUDA 11.6, or replace the backend by " + CPU
                         + " to compute on the CPU"
