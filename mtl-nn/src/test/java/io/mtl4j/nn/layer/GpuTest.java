@@ -13,8 +13,16 @@ class GpuTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 5, false", "3, 7, true", "5, 2, true", "7, 5, true", "8, 0, true", "8, 6, true", "8, 9, true", "9, 0, false",
-        "10, 0, false", "12, 0, false"
+        "3, 5, false",
+        "3, 7, true",
+        "5, 2, true",
+        "7, 5, true",
+        "8, 0, true",
+        "8, 6, true",
+        "8, 9, true",
+        "9, 0, false",
+        "10, 0, false",
+        "12, 0, false"
     })
     void machineCodeRunsWithinItsMajorNumber(int major, int minor, boolean driven) {
         assertEquals(driven, new Gpu(0, major, minor).driven());
@@ -23,9 +31,10 @@ class GpuTest {
     @Test
     void aGpuThatIsTooNewIsNamedInOneSentence() {
         assertEquals(
-                Optional.of("GPU 1 has compute capability 9.0, and the CUDA backend of ND4J 1.0.0-M2.1 can drive 3.7 to 8.9"
-                        + " only; choose another GPU by the environment variable CUDA_VISIBLE_DEVICES, or replace the"
-                        + " backend by CPU-ARTIFACT to compute on the CPU"),
+                Optional.of(
+                        "GPU 1 has compute capability 9.0, and the CUDA backend of ND4J 1.0.0-M2.1 can drive 3.7 to 8.9"
+                                + " only; choose another GPU by the environment variable CUDA_VISIBLE_DEVICES, or replace the"
+                                + " backend by CPU-ARTIFACT to compute on the CPU"),
                 Gpu.problem(List.of(new Gpu(0, 8, 6), new Gpu(1, 9, 0)), "CPU-ARTIFACT"));
         assertEquals(Optional.empty(), Gpu.problem(List.of(new Gpu(0, 8, 6)), "CPU-ARTIFACT"));
     }
