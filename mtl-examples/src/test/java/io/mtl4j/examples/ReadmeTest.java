@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
+import io.mtl4j.nn.data.ArraySource;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.dl4j.MtlLayer;
 import io.mtl4j.nn.encoder.Encoders;
+import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.Conv2d;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.persist.ModelFiles;
 import io.mtl4j.nn.sharing.Sharings;
+import io.mtl4j.nn.train.Trainer;
+import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.weighting.Weightings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,9 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What the README says, compiled and run. */
@@ -40,6 +51,15 @@ class ReadmeTest {
         assertTrue(block.find());
         String source = Files.readString(ROOT.resolve("mtl-examples/src/main/java/io/mtl4j/examples/QuickStart.java"));
         assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's program is not in QuickStart");
+    }
+
+    @Test
+    void itsDependencyIsThisVersion() throws IOException {
+        Pattern version = Pattern.compile("<version>(.*?)</version>");
+        Matcher here = version.matcher(Files.readString(ROOT.resolve("pom.xml")));
+        Matcher named = version.matcher(readme());
+        assertTrue(here.find() && named.find());
+        assertEquals(here.group(1), named.group(1));
     }
 
     private static String squeeze(String text) {
@@ -81,12 +101,16 @@ class ReadmeTest {
         requireFactories(section.split("```")[2].split("SharingReport")[0], Sharings.class);
     }
 
-    private static int requireFactories(String text, Class<?>... types) {
-        Set<String> factories = Arrays.stream(types)
+    private static Set<String> methods(Predicate<Method> which, Class<?>... types) {
+        return Arrays.stream(types)
                 .flatMap(c -> Arrays.stream(c.getMethods()))
-                .filter(m -> Modifier.isStatic(m.getModifiers()))
+                .filter(which)
                 .map(Method::getName)
                 .collect(Collectors.toSet());
+    }
+
+    private static int requireFactories(String text, Class<?>... types) {
+        Set<String> factories = methods(m -> Modifier.isStatic(m.getModifiers()), types);
         Matcher call = Pattern.compile("(\\w+)\\(").matcher(text);
         int named = 0;
         while (call.find()) {
@@ -109,5 +133,42 @@ class ReadmeTest {
         while (link.find()) {
             assertTrue(Files.exists(ROOT.resolve(link.group(1))), link.group(1));
         }
+    }
+
+    /** In the right columns of the tables for those who come from elsewhere. */
+    @Test
+    void everyMethodThatTheNotesForNewcomersNameIsThere() throws IOException {
+        Set<String> methods = methods(
+                m -> true,
+                Tasks.class,
+                TaskHead.class,
+                Weightings.class,
+                Aggregations.class,
+                Sharings.class,
+                Encoders.class,
+                ModelBuilder.class,
+                MultiTaskModel.class,
+                Trainer.class,
+                TrainerBuilder.class,
+                ModelFiles.class,
+                MtlLayer.class,
+                Conv2d.class,
+                MultiTaskData.class,
+                ArraySource.class,
+                GraphBuilder.class);
+        Matcher row = Pattern.compile("^\\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE)
+                .matcher(Files.readString(ROOT.resolve(".github/MIGRATING.md")));
+        int named = 0;
+        while (row.find()) {
+            Matcher code = Pattern.compile("`([^`]*)`").matcher(row.group(1));
+            while (code.find()) {
+                Matcher call = Pattern.compile("([a-z]\\w*)(?=\\(|$)").matcher(code.group(1));
+                while (call.find() && !code.group(1).startsWith("io.")) {
+                    assertTrue(methods.contains(call.group(1)), call.group(1) + " in " + row.group());
+                    named++;
+                }
+            }
+        }
+        assertTrue(named > 40, named + " methods named");
     }
 }
