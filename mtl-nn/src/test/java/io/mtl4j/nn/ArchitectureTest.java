@@ -31,6 +31,7 @@ class ArchitectureTest {
             "io.mtl4j.nn.sharing",
             "io.mtl4j.nn.head",
             "io.mtl4j.nn.data",
+            "io.mtl4j.nn.pretrained",
             "io.mtl4j.nn.model",
             "io.mtl4j.nn.evaluate",
             "io.mtl4j.nn.persist",

@@ -3,6 +3,7 @@ package io.mtl4j.nn.encoder;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.mtl4j.nn.layer.Binder;
+import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.StartValues;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the parameters of a {@link ContextualEmbedding} start: with what a language model learned, or drawn from the model's
- * seed.
+ * How the parameters of a part of a model start: with what was learned before, as by a language model, or drawn from the
+ * model's seed.
  *
  * <p>Learned values are not written to JSON, where every start is {@code "drawn"}: a model file has the parameters beside it.
  */
@@ -23,9 +24,9 @@ public final class LearnedStart {
     private static final LearnedStart DRAWN = new LearnedStart(Optional.empty());
     private static final String JSON = "drawn";
 
-    private final Optional<Map<String, INDArray>> learned;
+    private final Optional<Map<String, StartValues>> learned;
 
-    private LearnedStart(Optional<Map<String, INDArray>> learned) {
+    private LearnedStart(Optional<Map<String, StartValues>> learned) {
         this.learned = learned;
     }
 
@@ -37,14 +38,37 @@ public final class LearnedStart {
     /**
      * {@return a start with values that were learned}
      *
-     * @param parameters the values by the names that the parameters have inside the encoder; copied
+     * @param parameters the values by the names that the parameters have inside the part; copied
      */
     public static LearnedStart of(Map<String, INDArray> parameters) {
         try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            return new LearnedStart(Optional.of(parameters.entrySet().stream()
+            return reading(parameters.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(
-                            Map.Entry::getKey, entry -> entry.getValue().dup('c')))));
+                            Map.Entry::getKey,
+                            entry -> new Kept(entry.getValue().dup('c')))));
         }
+    }
+
+    /**
+     * {@return a start with values that are read when a model is made}
+     *
+     * @param parameters where the values come from, by the names that the parameters have inside the part
+     */
+    public static LearnedStart reading(Map<String, ? extends StartValues> parameters) {
+        return new LearnedStart(Optional.of(Map.copyOf(parameters)));
+    }
+
+    /**
+     * {@return the start of one part of the part}
+     *
+     * @param child what the names of its parameters begin with, without the dot behind it
+     */
+    public LearnedStart part(String child) {
+        String prefix = child + '.';
+        return new LearnedStart(learned.map(values -> values.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> entry.getKey().substring(prefix.length()), Map.Entry::getValue))));
     }
 
     /** {@return whether the values were learned} */
@@ -52,15 +76,21 @@ public final class LearnedStart {
         return learned.isPresent();
     }
 
-    /** {@return a view of a binder whose parameters start so} */
-    Binder view(Binder binder) {
-        return learned.map(values -> binder.startingWith(values.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> start(entry.getValue())))))
-                .orElse(binder);
+    /**
+     * {@return a view of a binder whose parameters start so}
+     *
+     * @param binder the binder of the part
+     */
+    public Binder view(Binder binder) {
+        return learned.map(binder::startingWith).orElse(binder);
     }
 
-    private static StartValues start(INDArray values) {
-        return seed -> values;
+    private record Kept(INDArray numbers) implements StartValues {
+
+        @Override
+        public INDArray values(Seed seed) {
+            return numbers;
+        }
     }
 
     /** {@return how the start is written} */
@@ -77,8 +107,7 @@ public final class LearnedStart {
     @JsonCreator
     static LearnedStart fromJson(String json) {
         if (!JSON.equals(json)) {
-            throw new IllegalArgumentException(
-                    "contextual embedding: start \"" + json + "\"; it must be \"" + JSON + "\"");
+            throw new IllegalArgumentException("learned start: \"" + json + "\"; it must be \"" + JSON + "\"");
         }
         return DRAWN;
     }

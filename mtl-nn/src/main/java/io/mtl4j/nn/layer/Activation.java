@@ -28,17 +28,23 @@ public enum Activation {
     SWISH,
     /** {@code x Φ(x)} with the normal distribution function Φ (Hendrycks and Gimpel, 2016), exact by erf. */
     GELU,
+    /**
+     * {@code x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2}, the tanh form of GELU (Hendrycks and Gimpel, 2016, section 2).
+     */
+    GELU_TANH,
     /** {@code x sigmoid(1.702 x)}, the sigmoid form of GELU (Hendrycks and Gimpel, 2016, section 2). */
     QUICK_GELU;
 
     private static final double LEAK = 0.01;
     private static final double GELU_SLOPE = 1.702;
+    private static final double GELU_CUBE = 0.044715;
+    private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
 
     /**
      * {@return what {@link #gradient} needs of a forward pass: its input if true, its output otherwise}
      */
     public boolean keepsInput() {
-        return this == SWISH || this == GELU || this == QUICK_GELU;
+        return this == SWISH || this == GELU || this == GELU_TANH || this == QUICK_GELU;
     }
 
     /**
@@ -60,6 +66,7 @@ public enum Activation {
             case SIGMOID -> run(new Sigmoid(x, x));
             case SWISH -> gate(x, 1).muli(x);
             case GELU -> normal(x).muli(x);
+            case GELU_TANH -> bend(x).addi(1).muli(0.5).muli(x);
             case QUICK_GELU -> gate(x, GELU_SLOPE).muli(x);
         };
     }
@@ -86,6 +93,7 @@ public enum Activation {
             case SIGMOID -> kept.rsub(1).muli(kept).muli(gradient);
             case SWISH -> gatedGradient(kept, 1).muli(gradient);
             case GELU -> density(kept).muli(kept).addi(normal(kept)).muli(gradient);
+            case GELU_TANH -> tanhGradient(kept).muli(gradient);
             case QUICK_GELU -> gatedGradient(kept, GELU_SLOPE).muli(gradient);
         };
     }
@@ -109,6 +117,19 @@ public enum Activation {
     private static INDArray density(INDArray x) {
         INDArray e = x.mul(x).muli(-0.5);
         return run(new Exp(e, e)).muli(1 / Math.sqrt(2 * Math.PI));
+    }
+
+    /** tanh(√(2/π) (x + 0.044715 x³)). */
+    private static INDArray bend(INDArray x) {
+        INDArray u = x.mul(x).muli(GELU_CUBE).addi(1).muli(x).muli(GELU_SCALE);
+        return run(new Tanh(u, u));
+    }
+
+    /** With t the tanh and u its argument: (1 + t + x (1 - t²) u') / 2. */
+    private static INDArray tanhGradient(INDArray x) {
+        INDArray t = bend(x);
+        INDArray slope = x.mul(x).muli(3 * GELU_CUBE).addi(1).muli(x).muli(GELU_SCALE);
+        return t.mul(t).rsubi(1).muli(slope).addi(t).addi(1).muli(0.5);
     }
 
     private static INDArray gate(INDArray x, double slope) {

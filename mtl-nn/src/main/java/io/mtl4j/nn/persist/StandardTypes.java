@@ -66,6 +66,7 @@ import io.mtl4j.nn.layer.RepeatChannels;
 import io.mtl4j.nn.layer.Reshape;
 import io.mtl4j.nn.layer.Residual;
 import io.mtl4j.nn.layer.Resize;
+import io.mtl4j.nn.layer.SegmentEmbedding;
 import io.mtl4j.nn.layer.SelfAttention;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
@@ -75,6 +76,7 @@ import io.mtl4j.nn.layer.TransformerBlock;
 import io.mtl4j.nn.layer.TransformerDecoder;
 import io.mtl4j.nn.layer.TransposedConv2d;
 import io.mtl4j.nn.layer.Upsample2d;
+import io.mtl4j.nn.pretrained.BertEncoder;
 import io.mtl4j.nn.sharing.Adapters;
 import io.mtl4j.nn.sharing.Branching;
 import io.mtl4j.nn.sharing.Care;
@@ -102,6 +104,7 @@ final class StandardTypes {
             Adapters.class,
             AvgPool2d.class,
             BatchNorm.class,
+            BertEncoder.class,
             BidirectionalLanguageModel.class,
             BinaryCrossEntropy.class,
             BinaryFocalLoss.class,
@@ -167,6 +170,7 @@ final class StandardTypes {
             Reshape.class,
             Residual.class,
             Resize.class,
+            SegmentEmbedding.class,
             SegmentationFormat.class,
             SelfAttention.class,
             SequencePool.class,
