@@ -90,4 +90,18 @@ public final class Encoders {
         String json = part.toJson();
         return new GraphEncoder(json, false, GraphStart.of(trained, json));
     }
+
+    /**
+     * {@return a trained DL4J graph as encoder up to what its output layer reads, or all of it if it ends without a loss; it
+     * starts with the values that the graph has now}
+     *
+     * @param trained a graph; it is not changed
+     * @throws IllegalArgumentException if it has several outputs or inputs, or several vertices before its output layer; the
+     *     message names the vertices to choose from
+     */
+    public static GraphEncoder graphBeforeOutput(ComputationGraph trained) {
+        return GraphCut.beforeLoss(trained.getConfiguration())
+                .map(vertex -> graph(trained, vertex))
+                .orElseGet(() -> graph(trained));
+    }
 }

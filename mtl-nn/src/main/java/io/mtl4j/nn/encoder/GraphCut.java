@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -74,6 +75,17 @@ final class GraphCut {
                     + " cut before it: Encoders.graph(graph, \""
                     + String.join("\") or Encoders.graph(graph, \"", before) + "\")");
         }
+    }
+
+    /** {@return the only vertex that the only output reads, if that has a loss} */
+    static Optional<String> beforeLoss(ComputationGraphConfiguration graph) {
+        if (graph.getNetworkOutputs().size() != 1) {
+            return Optional.empty();
+        }
+        String output = graph.getNetworkOutputs().get(0);
+        List<String> before = graph.getVertexInputs().get(output);
+        boolean clear = before.size() == 1 && graph.getVertices().containsKey(before.get(0));
+        return clear && hasLoss(graph.getVertices().get(output)) ? Optional.of(before.get(0)) : Optional.empty();
     }
 
     /** DL4J's layers with a loss have no common type, but their names end alike. */

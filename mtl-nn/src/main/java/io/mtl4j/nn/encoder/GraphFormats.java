@@ -9,7 +9,9 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.util.Convolution1DUtils;
 import org.deeplearning4j.util.ConvolutionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,9 +58,16 @@ final class GraphFormats {
     }
 
     private static boolean channelsLast(ComputationGraphConfiguration graph) {
-        return firstLayers(graph)
-                .anyMatch(layer -> ConvolutionUtils.layerHasConvolutionLayout(layer)
-                        && ConvolutionUtils.getFormatForLayer(layer) == CNN2DFormat.NHWC);
+        return firstLayers(graph).anyMatch(GraphFormats::channelsLast);
+    }
+
+    /** DL4J's own check of whether a layer has an order of dimensions overlooks convolutions and pooling. */
+    private static boolean channelsLast(Layer layer) {
+        boolean hasFormat = layer instanceof ConvolutionLayer
+                || layer instanceof SubsamplingLayer
+                || ConvolutionUtils.layerHasConvolutionLayout(layer);
+        boolean oneDimension = Convolution1DUtils.hasRnnDataFormat(layer);
+        return hasFormat && !oneDimension && ConvolutionUtils.getFormatForLayer(layer) == CNN2DFormat.NHWC;
     }
 
     private static boolean featuresLast(ComputationGraphConfiguration graph) {

@@ -124,6 +124,27 @@ class BertModelTest {
         assertEquals(first.outputs("text", IDS, MASK), first.copy().outputs("text", IDS, MASK));
     }
 
+    /** The example of the package's description. */
+    private static MultiTaskModel assistant(Path folder) {
+        BertEncoder bert = HuggingFace.bert(folder).everyStep().freezeFirst(3);
+        return MultiTaskModel.builder()
+                .input("text", bert.input())
+                .encoder(bert)
+                .task(Tasks.tagging("slot", 9))
+                .seed(7)
+                .build();
+    }
+
+    @Test
+    void theExampleOfThePackageBuilds() {
+        assertEquals(
+                9,
+                assistant(Tiny.folder("bert"))
+                        .outputs("text", IDS, MASK)
+                        .get("slot")
+                        .size(2));
+    }
+
     static Stream<Sharing> sharings() {
         return Stream.of(
                 Sharings.hard(),

@@ -83,6 +83,7 @@ final class Tiny {
         private final DataType type;
         private final INDArray[] values;
         private final INDArray[] gradients;
+        private final INDArray[] buffers;
         private Pass pass;
 
         Run(LayerSpec spec, Shape input, DataType type) {
@@ -93,6 +94,10 @@ final class Tiny {
             gradients =
                     parameters.stream().map(p -> Nd4j.create(type, p.shape())).toArray(INDArray[]::new);
             parameters.forEach(p -> p.initialize(values[p.index()], new Seed(3)));
+            buffers = binder.buffers().stream()
+                    .map(b -> Nd4j.create(type, b.shape()))
+                    .toArray(INDArray[]::new);
+            binder.buffers().forEach(b -> b.initialize(buffers[b.index()], new Seed(3)));
         }
 
         Binder binder() {
@@ -100,7 +105,7 @@ final class Tiny {
         }
 
         INDArray forward(INDArray ids, INDArray mask) {
-            pass = new Pass(values, new INDArray[0], binder.slots(), mask, null, false);
+            pass = new Pass(values, buffers, binder.slots(), mask, null, false);
             return layer.forward(ids.castTo(type), pass);
         }
 
