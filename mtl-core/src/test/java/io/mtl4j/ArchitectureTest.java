@@ -24,7 +24,9 @@ class ArchitectureTest {
             "io.mtl4j.schedule",
             "io.mtl4j.data",
             "io.mtl4j.metric",
-            "io.mtl4j.event");
+            "io.mtl4j.event",
+            "io.mtl4j.grouping",
+            "io.mtl4j.search");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,5 +1,6 @@
 package io.mtl4j.data;
 
+import io.mtl4j.internal.RandomStreams;
 import java.util.SplittableRandom;
 
 /** Shuffles that are pure functions of what they are for. */
@@ -14,11 +15,7 @@ final class Shuffle {
      * @param use what tells this use from all others
      */
     static SplittableRandom random(long seed, long... use) {
-        long mixed = mix(seed);
-        for (long part : use) {
-            mixed = mix(mixed ^ part);
-        }
-        return new SplittableRandom(mixed);
+        return RandomStreams.of(seed, use);
     }
 
     /** {@return a permutation of 0 .. size - 1, all being equally likely} */
@@ -30,13 +27,5 @@ final class Shuffle {
             order[j] = i;
         }
         return order;
-    }
-
-    /** The finaliser of SplitMix64 after an odd step, so that 0 does not stay 0. */
-    private static long mix(long z) {
-        long a = z + 0x9E3779B97F4A7C15L;
-        a = (a ^ (a >>> 30)) * 0xBF58476D1CE4E5B9L;
-        a = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return a ^ (a >>> 31);
     }
 }

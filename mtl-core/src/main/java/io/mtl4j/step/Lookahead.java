@@ -1,7 +1,9 @@
 package io.mtl4j.step;
 
 /**
- * What one update with given task weights would do to held-out data: the ingredient of meta-learned weights.
+ * What one update with given task weights would do to held-out data, the ingredient of meta-learned weights, and to the batch
+ * itself. What is held out may be asked for by methods with {@link Requirement#HELD_OUT} only; others get an {@link
+ * IllegalStateException}.
  */
 public interface Lookahead {
 
@@ -27,6 +29,15 @@ public interface Lookahead {
      * @return {@code L_k(θ_T)}, {@code [K]}; NaN for absent tasks
      */
     double[] lossesAfter(double[] weights, int steps);
+
+    /**
+     * The tasks' losses on the training batch after one virtual step that moves the shared parameters θ_s only, {@code θ_s ←
+     * θ_s - α ∇ Σ λ_k L_k(θ)}; each task's own parameters stay where they are.
+     *
+     * @param weights the weights λ, {@code [K]}
+     * @return losses {@code [K]}; NaN for absent tasks
+     */
+    double[] lossesAfterSharedStep(double[] weights);
 
     /**
      * The products of the gradients of the held-out losses with each other and with that of the weighted training loss,

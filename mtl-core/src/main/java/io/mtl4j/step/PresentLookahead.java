@@ -21,6 +21,11 @@ record PresentLookahead(PresentTasks tasks, Lookahead whole) implements Lookahea
     }
 
     @Override
+    public double[] lossesAfterSharedStep(double[] weights) {
+        return tasks.gather(whole.lossesAfterSharedStep(tasks.scatter(weights)));
+    }
+
+    @Override
     public double[][] heldOutProducts(double[] weights) {
         double[][] all = whole.heldOutProducts(tasks.scatter(weights));
         double[][] rows = new double[weights.length + 1][];

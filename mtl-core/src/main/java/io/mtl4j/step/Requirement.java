@@ -13,6 +13,8 @@ public enum Requirement {
     REPRESENTATION,
     /** The losses of the same batch after the update, which costs one more forward pass. */
     LOSSES_AFTER_UPDATE,
-    /** A look-ahead on held-out batches: {@link TrainingStep#lookahead()}. */
+    /** A look-ahead on the batch of the step itself: the {@link TrainingStep#lookahead()} without its held-out losses. */
+    LOOKAHEAD,
+    /** A look-ahead on held-out batches too: all of {@link TrainingStep#lookahead()}. */
     HELD_OUT
 }

@@ -78,9 +78,10 @@ public interface TrainingStep {
     Jacobian jacobian(int draw);
 
     /**
-     * {@return the look-ahead on held-out data}
+     * {@return the look-ahead}
      *
-     * @throws IllegalStateException if the method did not ask for {@link Requirement#HELD_OUT}
+     * @throws IllegalStateException if the method asked neither for {@link Requirement#LOOKAHEAD} nor for {@link
+     *     Requirement#HELD_OUT}
      */
     Lookahead lookahead();
 

@@ -26,6 +26,11 @@ public abstract class FakeLookahead implements Lookahead {
     }
 
     @Override
+    public double[] lossesAfterSharedStep(double[] weights) {
+        throw new UnsupportedOperationException("no losses after a step of the shared parameters in this look-ahead");
+    }
+
+    @Override
     public double[][] heldOutProducts(double[] weights) {
         throw new UnsupportedOperationException("no held-out gradients in this look-ahead");
     }

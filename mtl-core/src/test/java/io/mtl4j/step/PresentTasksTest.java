@@ -77,6 +77,11 @@ class PresentTasksTest {
             }
 
             @Override
+            public double[] lossesAfterSharedStep(double[] weights) {
+                return new double[] {-weights[0], Double.NaN, -weights[2]};
+            }
+
+            @Override
             public double[][] heldOutProducts(double[] weights) {
                 return new double[][] {{1, 2, 3, 4}, {2, 5, 6, 7}, {3, 6, 8, 9}, {4, 7, 9, weights[1] + weights[2]}};
             }
@@ -84,6 +89,7 @@ class PresentTasksTest {
         Lookahead lookahead = view.lookahead();
         assertArrayEquals(new double[] {5, 9}, lookahead.hypergradient(new double[] {5, 6}, new double[] {8, 9}));
         assertArrayEquals(new double[] {4, 6}, lookahead.lossesAfter(new double[] {5, 6}, 4));
+        assertArrayEquals(new double[] {-5, -6}, lookahead.lossesAfterSharedStep(new double[] {5, 6}));
         assertArrayEquals(
                 new double[][] {{1, 3, 4}, {3, 8, 9}, {4, 9, 6}}, lookahead.heldOutProducts(new double[] {5, 6}));
     }

@@ -46,6 +46,11 @@ record StoryLookahead(double rate, double[] losses, double[][] gradients, double
     }
 
     @Override
+    public double[] lossesAfterSharedStep(double[] weights) {
+        return lossesAfter(weights, 1);
+    }
+
+    @Override
     public double[][] heldOutProducts(double[] weights) {
         double[][] rows = Arrays.copyOf(heldOut, heldOut.length + 1);
         rows[heldOut.length] = sum(weights, gradients);

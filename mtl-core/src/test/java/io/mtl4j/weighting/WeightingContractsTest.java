@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mtl4j.grouping.AffinityMeter;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.Group;
@@ -165,6 +166,22 @@ class WeightingContractsTest {
         @Override
         LossWeighting create(int tasks) {
             return Weightings.forum();
+        }
+    }
+
+    @Group
+    class MeasuredDwa extends LossWeightingContract {
+        @Override
+        LossWeighting create(int tasks) {
+            return AffinityMeter.around(Weightings.dwa()).every(2);
+        }
+    }
+
+    @Group
+    class MeasuredForum extends LossWeightingContract {
+        @Override
+        LossWeighting create(int tasks) {
+            return AffinityMeter.around(Weightings.forum());
         }
     }
 }

@@ -1,18 +1,14 @@
 package io.mtl4j.examples;
 
-import io.mtl4j.examples.compare.Spread;
-import io.mtl4j.examples.data.EmbeddedPictures;
+import io.mtl4j.metric.Spread;
 import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
 import io.mtl4j.nn.layer.Backend;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -37,10 +33,7 @@ public final class FewLabels implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final DataFolder data = new DataFolder();
-
-    @Option(names = "--embedded", description = "Use the small data that ship with the example.")
-    private boolean embedded;
+    private final DigitOptions data = new DigitOptions();
 
     @Option(names = "--labels", description = "Labelled pictures, as many of each digit; ${DEFAULT-VALUE}.")
     private int labels = 100;
@@ -89,7 +82,7 @@ public final class FewLabels implements Callable<Integer> {
     public Integer call() {
         Backend.require();
         PrintWriter out = spec.commandLine().getOut();
-        ImageDataSet digits = digits();
+        ImageDataSet digits = data.digits();
         Map<String, List<Double>> accuracies = new LinkedHashMap<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             DigitTrial trial = new DigitTrial(
@@ -112,11 +105,6 @@ public final class FewLabels implements Callable<Integer> {
         }
         summary(accuracies, out);
         return 0;
-    }
-
-    private ImageDataSet digits() {
-        Optional<Path> folder = embedded ? Optional.empty() : data.path();
-        return folder.map(path -> ImageDataSets.in(path).mnist()).orElseGet(EmbeddedPictures::mnist);
     }
 
     private static void summary(Map<String, List<Double>> accuracies, PrintWriter out) {

@@ -38,7 +38,9 @@ class ArchitectureTest {
             "io.mtl4j.nn.train",
             "io.mtl4j.nn.language",
             "io.mtl4j.nn.ensemble",
-            "io.mtl4j.nn.semi");
+            "io.mtl4j.nn.semi",
+            "io.mtl4j.nn.select",
+            "io.mtl4j.nn.search");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,5 +1,6 @@
 package io.mtl4j.examples.compare;
 
+import io.mtl4j.metric.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

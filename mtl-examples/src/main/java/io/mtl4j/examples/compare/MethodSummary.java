@@ -2,6 +2,7 @@ package io.mtl4j.examples.compare;
 
 import io.mtl4j.metric.DeltaM;
 import io.mtl4j.metric.MetricValue;
+import io.mtl4j.metric.Spread;
 import io.mtl4j.task.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.mtl4j.examples.compare;
 
+import io.mtl4j.metric.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

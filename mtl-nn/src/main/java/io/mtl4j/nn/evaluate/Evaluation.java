@@ -1,6 +1,7 @@
 package io.mtl4j.nn.evaluate;
 
 import io.mtl4j.metric.MetricValue;
+import io.mtl4j.task.Direction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,15 +42,24 @@ public record Evaluation(Map<String, TaskEvaluation> tasks) {
          * @throws IllegalArgumentException if the task has no such metric
          */
         public double metric(String name) {
+            return value(name).value();
+        }
+
+        /**
+         * {@return a metric's value, with the direction in which it is better}
+         *
+         * @param name its name, such as {@code accuracy}, or {@code loss}
+         * @throws IllegalArgumentException if the task has no such metric
+         */
+        public MetricValue value(String name) {
             if (name.equals("loss")) {
-                return loss;
+                return new MetricValue(name, loss, Direction.LOWER_IS_BETTER);
             }
             return metrics.stream()
                     .filter(m -> m.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no metric \"" + name + "\"; there are loss and "
-                            + metrics.stream().map(MetricValue::name).toList()))
-                    .value();
+                            + metrics.stream().map(MetricValue::name).toList()));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Virtual steps of gradient descent, and held-out gradients there. The network is left exactly as it was: parameters and
@@ -38,6 +40,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
      *
      * @param heldOutGradients memory for the gradients of the held-out losses, the same at every call
      * @param current the training batch, run forward with {@code seed}
+     * @param heldOut null if the method did not ask for held-out data
      * @param rate the learning rate α of the virtual step
      */
     FiniteDifferenceLookahead(
@@ -61,6 +64,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
 
     @Override
     public double[] hypergradient(double[] weights, double[] priorities) {
+        requireHeldOut();
         return leavingNoTrace(saved -> hypergradient(weights, priorities, saved));
     }
 
@@ -75,7 +79,19 @@ final class FiniteDifferenceLookahead implements Lookahead {
     }
 
     @Override
+    public double[] lossesAfterSharedStep(double[] weights) {
+        long shared = network.store().layout().sharedLength();
+        return leavingNoTrace(saved -> {
+            current.weightedGradient(weights, gradients);
+            INDArrayIndex range = NDArrayIndex.interval(0, shared);
+            network.store().trained().get(range).subi(gradients.shared().mul(rate));
+            return network.forward(training, seed).losses();
+        });
+    }
+
+    @Override
     public double[][] heldOutProducts(double[] weights) {
+        requireHeldOut();
         current.weightedGradient(weights, gradients);
         leavingNoTrace(saved -> {
             network.forward(heldOut, seed).jacobian(heldOutGradients.get());
@@ -114,6 +130,13 @@ final class FiniteDifferenceLookahead implements Lookahead {
      */
     void addHeldOut(double[] weights, Gradients to) {
         to.addWeighted(weights, heldOutGradients.get());
+    }
+
+    private void requireHeldOut() {
+        if (heldOut == null) {
+            throw new IllegalStateException(
+                    "this look-ahead has no held-out data; the method must ask for Requirement.HELD_OUT");
+        }
     }
 
     private <T> T leavingNoTrace(Function<INDArray, T> work) {

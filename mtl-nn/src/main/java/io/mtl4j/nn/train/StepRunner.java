@@ -122,17 +122,13 @@ final class StepRunner {
     }
 
     private FiniteDifferenceLookahead lookahead(MultiTaskBatch batch, BatchPass pass, Seed seed, double rate) {
-        return requirements.contains(Requirement.HELD_OUT)
-                ? new FiniteDifferenceLookahead(
-                        network,
-                        gradients,
-                        memory::ofHeldOut,
-                        pass,
-                        batch,
-                        heldOut.draw(seed.child(2)),
-                        seed,
-                        virtualRate(rate))
-                : null;
+        boolean unseen = requirements.contains(Requirement.HELD_OUT);
+        if (!unseen && !requirements.contains(Requirement.LOOKAHEAD)) {
+            return null;
+        }
+        MultiTaskBatch drawn = unseen ? heldOut.draw(seed.child(2)) : null;
+        return new FiniteDifferenceLookahead(
+                network, gradients, memory::ofHeldOut, pass, batch, drawn, seed, virtualRate(rate));
     }
 
     /** Methods without a learning rate of their own look ahead by 1, for the hypergradient is used up to its scale. */

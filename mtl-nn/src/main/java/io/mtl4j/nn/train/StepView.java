@@ -97,7 +97,7 @@ final class StepView implements TrainingStep {
     public Lookahead lookahead() {
         if (lookahead == null) {
             throw new IllegalStateException(
-                    "this step has no look-ahead; the method must ask for Requirement.HELD_OUT");
+                    "this step has no look-ahead; the method must ask for Requirement.LOOKAHEAD or HELD_OUT");
         }
         return lookahead;
     }

@@ -143,7 +143,8 @@ public final class Trainer {
     }
 
     /**
-     * Tells a training that runs in another thread to end after its current step. It ends as if all epochs were done: with
+     * Tells a training to end after its current step: one that runs in another thread, or, called by a listener, this one;
+     * after the last step of an epoch no further begins. It ends as if all epochs were done: with
      * the best model, a result, and a state from which it can go on.
      */
     public void stop() {

@@ -54,6 +54,11 @@ public final class TrainerBuilder {
         this.model = Objects.requireNonNull(model, "model");
     }
 
+    /** {@return the model that will be trained} */
+    public MultiTaskModel model() {
+        return model;
+    }
+
     /**
      * Sets how losses become weights; see {@link Weightings}.
      *

@@ -17,6 +17,8 @@ import java.util.SortedMap;
 /** One training from beginning to end: the loop. */
 final class TrainingRun {
 
+    private static final String STOPPED = "stopped on request";
+
     private final MultiTaskModel model;
     private final TrainingConfig config;
     private final MultiTaskData train;
@@ -116,6 +118,10 @@ final class TrainingRun {
             checkpointer.begin(memory.state(first, step, from, means));
         }
         for (int epoch = first; epoch < config.epochs(); epoch++) {
+            if (stop.isGiven()) {
+                reason = STOPPED;
+                return memory.state(epoch, step, from, means);
+            }
             long begun = System.nanoTime();
             TrainingState broken = epoch(loader, epoch, from, means);
             if (broken != null) {
@@ -183,7 +189,7 @@ final class TrainingRun {
                 checkpointer.afterStep(step, () -> memory.state(epoch, step, done, means));
             }
             if (stop.isGiven()) {
-                reason = "stopped on request";
+                reason = STOPPED;
                 TrainingState state = memory.state(epoch, step, done, means);
                 if (checkpointer != null) {
                     checkpointer.write(state);

@@ -1,11 +1,11 @@
-package io.mtl4j.examples.compare;
+package io.mtl4j.metric;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Mean and standard deviation over seeds.
+ * Mean and standard deviation, over seeds or folds.
  *
  * @param mean the mean; NaN of nothing
  * @param deviation the sample standard deviation, with n - 1; NaN of fewer than two
@@ -13,9 +13,9 @@ import java.util.Locale;
 public record Spread(double mean, double deviation) {
 
     /**
-     * {@return the spread of all numbers that are finite}
+     * {@return mean and deviation of all numbers that are finite}
      *
-     * @param numbers one a seed
+     * @param numbers the numbers; others than finite ones are left out
      */
     public static Spread of(Collection<Double> numbers) {
         double[] finite = numbers.stream()
@@ -28,10 +28,10 @@ public record Spread(double mean, double deviation) {
     }
 
     /**
-     * {@return this for people, such as {@code 91.25 ± 0.31}; a hyphen if there is no mean}
+     * {@return this for people, such as {@code 91.25 ± 0.31}; - of nothing}
      *
-     * @param factor what both numbers are multiplied by, such as 100 for percent
-     * @param digits after the point
+     * @param factor what multiplies both, such as 100 for per cent
+     * @param digits the digits after the point
      */
     public String text(double factor, int digits) {
         if (Double.isNaN(mean)) {

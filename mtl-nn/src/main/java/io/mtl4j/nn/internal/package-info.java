@@ -1,0 +1,2 @@
+/** What several packages need and users don't. Not API. */
+package io.mtl4j.nn.internal;
