@@ -1,8 +1,11 @@
 package io.mtl4j.nn.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Some examples of one input, with the labels of the tasks that read it.
@@ -50,6 +53,50 @@ public record SourceBatch(
      */
     public static SourceBatch of(INDArray features, INDArray steps) {
         return new SourceBatch(features, steps, Map.of(), Map.of());
+    }
+
+    /**
+     * {@return several batches of one input as one} A task's labels are NaN where a batch has none, and where its mask says so;
+     * class numbers become rows of probabilities if another batch has these. Sequences are filled up to the longest.
+     *
+     * @param parts the batches, at least one; the result has their examples in this order
+     * @throws IllegalArgumentException if there is none, or their arrays are not of one kind
+     */
+    public static SourceBatch join(List<SourceBatch> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("joined batches: none given; give at least one");
+        }
+        return new BatchJoin(List.copyOf(parts)).join();
+    }
+
+    /**
+     * {@return some of the examples, as copies}
+     *
+     * @param indices their numbers in this batch, in any order, also repeated
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    public SourceBatch select(int... indices) {
+        for (int index : indices) {
+            Objects.checkIndex(index, size());
+        }
+        return new SourceBatch(
+                rows(features, indices),
+                steps == null ? null : rows(steps, indices),
+                relations == null ? null : rows(relations, indices),
+                rows(labels, indices),
+                rows(labelMasks, indices));
+    }
+
+    private static Map<String, INDArray> rows(Map<String, INDArray> arrays, int... indices) {
+        return arrays.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue(), indices)));
+    }
+
+    private static INDArray rows(INDArray array, int... indices) {
+        long[] shape = array.shape().clone();
+        INDArray matrix = array.reshape('c', shape[0], array.length() / shape[0]);
+        shape[0] = indices.length;
+        return Nd4j.pullRows(matrix, 1, indices, 'c').reshape('c', shape);
     }
 
     /** {@return the number of examples} */

@@ -6,7 +6,7 @@ import java.util.List;
  * The losses that come with the library. For classes and tags: {@link #crossEntropy()}, {@link #focal}; for yes/no and
  * several labels: {@link #binaryCrossEntropy()}, {@link #binaryFocal}; for real values: {@link #meanSquaredError}, {@link
  * #meanAbsoluteError}, {@link #huber}; for rankings: {@link #rankNet()}, {@link #lambdaRank()}; for critics: {@link
- * #nonSaturating}, {@link #wasserstein}.
+ * #nonSaturating}, {@link #wasserstein}. Any loss on logits can be {@link #tempered}, to learn from a teacher.
  */
 public final class Losses {
 
@@ -74,6 +74,16 @@ public final class Losses {
     /** {@return the loss of a critic that estimates the distance between data and generated examples} */
     public static WassersteinLoss wasserstein() {
         return new WassersteinLoss();
+    }
+
+    /**
+     * {@return a loss on logits that are divided by a temperature, for labels that a teacher gives at the same temperature}
+     *
+     * @param loss the loss
+     * @param temperature above 0
+     */
+    public static TemperedLoss tempered(LossFunction loss, double temperature) {
+        return new TemperedLoss(loss, temperature);
     }
 
     /** {@return the mean of squared errors} */

@@ -33,6 +33,7 @@ import io.mtl4j.nn.head.SegmentationFormat;
 import io.mtl4j.nn.head.SequenceHead;
 import io.mtl4j.nn.head.TagFormat;
 import io.mtl4j.nn.head.TaskHead;
+import io.mtl4j.nn.head.TemperedLoss;
 import io.mtl4j.nn.head.ValueFormat;
 import io.mtl4j.nn.head.WassersteinLoss;
 import io.mtl4j.nn.head.WordHead;
@@ -181,6 +182,7 @@ final class StandardTypes {
             TagFormat.class,
             TaskAttention.class,
             TaskHead.class,
+            TemperedLoss.class,
             TransformerBlock.class,
             TransformerDecoder.class,
             TransformerEncoder.class,

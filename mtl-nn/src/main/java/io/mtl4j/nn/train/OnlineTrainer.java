@@ -3,6 +3,8 @@ package io.mtl4j.nn.train;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.Snapshot;
+import io.mtl4j.schedule.StepPlan;
 import io.mtl4j.step.Requirement;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class OnlineTrainer {
     private final MultiTaskModel model;
     private final TrainingConfig config;
     private final StepRunner runner;
+    private final Snapshot before;
     private long updates;
 
     OnlineTrainer(MultiTaskModel model, TrainingConfig config) {
@@ -39,6 +42,7 @@ public final class OnlineTrainer {
         this.config = config;
         Recovery stops = new Recovery(config.onDivergence(), new Audience(config.listeners()));
         this.runner = new StepRunner(model, config, null, null, stops);
+        this.before = Snapshot.of(model);
     }
 
     /** Refuses what only a whole training on a data set can do. */
@@ -68,7 +72,8 @@ public final class OnlineTrainer {
      * @param batch labelled examples of one or more inputs; tasks without labels take no part
      * @return the losses before the step, of the tasks that have labels, in the order of the model's tasks
      * @throws IllegalArgumentException if the batch does not fit the model or has no labels
-     * @throws TrainingDivergedException if a loss or gradient is NaN or infinite; the parameters are as before the step
+     * @throws TrainingDivergedException if a loss or gradient is NaN or infinite; parameters and running statistics are as
+     *     before the step
      */
     public Map<String, Double> update(MultiTaskBatch batch) {
         try (ModelHold hold = model.hold()) {
@@ -80,8 +85,15 @@ public final class OnlineTrainer {
         requireLabels(batch);
         double rate = config.optimizer().learningRate() * config.learningRate().factor(updates, Long.MAX_VALUE);
         int place = (int) Math.min(updates, Integer.MAX_VALUE - 1);
-        StepRunner.Outcome outcome =
-                runner.run(batch, 0, updates, rate, runner.planner().plan(0, place, Integer.MAX_VALUE));
+        StepPlan plan = runner.planner().plan(0, place, Integer.MAX_VALUE);
+        before.take(model);
+        StepRunner.Outcome outcome;
+        try {
+            outcome = runner.run(batch, 0, updates, rate, plan);
+        } catch (RuntimeException e) {
+            before.restore(model);
+            throw e;
+        }
         updates++;
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int k = 0; k < outcome.losses().length; k++) {

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Every way of sharing, once, as the tests of all of them run it: for the tasks "a" and "b" of {@link SharedModels}. */
-final class AllSharings {
+public final class AllSharings {
 
     private AllSharings() {}
 
     /** Copies of the encoder that gates mix. */
-    static Stream<Sharing> experts() {
+    public static Stream<Sharing> experts() {
         return Stream.of(
                 Sharings.mmoe(1),
                 Sharings.mmoe(3),
@@ -26,7 +26,7 @@ final class AllSharings {
     }
 
     /** Stages of encoders that tasks exchange, mask or extend. */
-    static Stream<Sharing> towers() {
+    public static Stream<Sharing> towers() {
         return Stream.of(
                 Sharings.hard(),
                 Sharings.soft(0.1),
@@ -41,17 +41,17 @@ final class AllSharings {
                 Sharings.adapters(2).frozen());
     }
 
-    static Stream<Sharing> all() {
+    public static Stream<Sharing> all() {
         return Stream.concat(experts(), towers());
     }
 
     /** Pairs of an encoder and a way of sharing that takes it. */
-    static Stream<Arguments> with(List<Trial> trials) {
+    public static Stream<Arguments> with(List<Trial> trials) {
         return all().flatMap(sharing -> trials.stream().map(trial -> Arguments.of(trial, sharing)));
     }
 
     /** A third of all pairs, with every encoder and every way of sharing among them. */
-    static Stream<Arguments> withSome(List<Trial> trials) {
+    public static Stream<Arguments> withSome(List<Trial> trials) {
         List<Sharing> sharings = all().toList();
         List<Arguments> pairs = new ArrayList<>();
         for (int i = 0; i < sharings.size(); i++) {

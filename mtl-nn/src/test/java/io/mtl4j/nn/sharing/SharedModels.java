@@ -20,22 +20,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Small models of two tasks, "a" (regression) and "b" (classes, or tags of every step), with every encoder. */
-final class SharedModels {
+public final class SharedModels {
 
-    static final int BATCH = 5;
+    public static final int BATCH = 5;
     private static final int TIME = 4;
 
     private SharedModels() {}
 
     /** An encoder with what it reads. */
-    record Trial(String name, Shape input, Encoder encoder, boolean everyStep) {
+    public record Trial(String name, Shape input, Encoder encoder, boolean everyStep) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    static Trial mlp() {
+    public static Trial mlp() {
         return new Trial(
                 "mlp",
                 Shape.vector(4),
@@ -43,7 +43,7 @@ final class SharedModels {
                 false);
     }
 
-    static Trial tagger() {
+    public static Trial tagger() {
         return new Trial(
                 "lstm at every step of tokens",
                 Shape.tokens(6),
@@ -51,7 +51,7 @@ final class SharedModels {
                 true);
     }
 
-    static Trial sequence() {
+    public static Trial sequence() {
         return new Trial(
                 "lstm at every step of a sequence",
                 Shape.sequence(3),
@@ -59,7 +59,7 @@ final class SharedModels {
                 true);
     }
 
-    static List<Trial> all() {
+    public static List<Trial> all() {
         var convolutions = Encoders.cnn().activation(Activation.TANH).conv(8, 3).maxPool(2);
         var transformer = Encoders.transformer().embedding(4).layers(1).heads(2).feedForward(5);
         return List.of(
@@ -94,7 +94,7 @@ final class SharedModels {
                 .build());
     }
 
-    static MultiTaskModel model(Trial trial, Sharing sharing, DataType type) {
+    public static MultiTaskModel model(Trial trial, Sharing sharing, DataType type) {
         return MultiTaskModel.builder()
                 .input(trial.input())
                 .encoder(trial.encoder())
@@ -107,7 +107,7 @@ final class SharedModels {
     }
 
     /** A batch with labels of the tasks given. */
-    static MultiTaskBatch batch(Trial trial, DataType type, String... tasks) {
+    public static MultiTaskBatch batch(Trial trial, DataType type, String... tasks) {
         RandomGenerator random = GradientCheck.random(23);
         INDArray features = features(trial.input(), random).castTo(type);
         INDArray targets = GradientCheck.array(random, 1, BATCH, 2).castTo(type);
@@ -118,12 +118,12 @@ final class SharedModels {
         return new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, source));
     }
 
-    static INDArray features(MultiTaskBatch batch) {
+    public static INDArray features(MultiTaskBatch batch) {
         return batch.sources().get(MultiTaskModel.DEFAULT_INPUT).features();
     }
 
     /** The mask: the last steps of two examples are padding. Null for what is no sequence. */
-    static INDArray steps(Shape input, DataType type) {
+    public static INDArray steps(Shape input, DataType type) {
         if (input.dimensions()[0] >= 0) {
             return null;
         }

@@ -13,6 +13,7 @@ import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.Schedules;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +57,31 @@ class OnlineTrainerTest {
             fresh.update(batch(i));
         }
         assertTrue(first.distance2(forgetful.network().store().flat()) > 1e-4);
+    }
+
+    /** Running statistics take in a batch on its way forward, before anyone sees that its loss is not finite. */
+    @Test
+    void anUpdateThatDivergesLeavesNoTrace() {
+        MultiTaskModel model = SmallTraining.model();
+        MultiTaskModel other = SmallTraining.model();
+        OnlineTrainer online = Trainer.builder(model).optimizer(new Adam(0.02)).online();
+        OnlineTrainer calm = Trainer.builder(other).optimizer(new Adam(0.02)).online();
+        online.update(batch(0));
+        calm.update(batch(0));
+        SourceBatch good = batch(1).sources().get(DATA.input());
+        Map<String, INDArray> labels = new HashMap<>(good.labels());
+        labels.put("a", good.labels().get("a").mul(0).add(1e30));
+        SourceBatch bad = new SourceBatch(good.features(), null, labels, Map.of());
+        assertThrows(
+                TrainingDivergedException.class, () -> online.update(new MultiTaskBatch(Map.of(DATA.input(), bad))));
+        assertEquals(
+                other.network().store().flatBuffers(0), model.network().store().flatBuffers(0));
+        assertEquals(other.network().store().flat(), model.network().store().flat());
+        online.update(batch(2));
+        calm.update(batch(2));
+        assertEquals(
+                other.network().store().flatBuffers(0), model.network().store().flatBuffers(0));
+        assertEquals(other.network().store().flat(), model.network().store().flat());
     }
 
     @Test
