@@ -153,6 +153,18 @@ class Dl4jFilesTest {
         assertClose(activations.get("conv"), run(Dl4jFiles.encoder(file, "conv"), DataType.FLOAT));
     }
 
+    /** A file of DL4J's own ModelSerializer, with the state of an updater and a normalizer. */
+    @Test
+    void readsWhatDl4jWrote() throws IOException {
+        Path file = Tiny.folder("dl4j").resolve("layers.zip");
+        INDArray x = Nd4j.linspace(DataType.FLOAT, -1, 0.3, 8).reshape(2, 4);
+        INDArray expected = MultiLayerNetwork.load(file.toFile(), false)
+                .feedForward(x, false)
+                .get(1);
+        GraphEncoder encoder = Dl4jFiles.encoder(file);
+        assertClose(expected, new Tiny.Run(encoder, Shape.vector(4), DataType.FLOAT).forward(x, null));
+    }
+
     @Test
     void readingTwiceGivesEqualEncoders() throws IOException {
         Path file = layers(DataType.FLOAT);
