@@ -16,6 +16,14 @@ record PresentLookahead(PresentTasks tasks, Lookahead whole) implements Lookahea
     }
 
     @Override
+    public double[][] hypergradients(double[] weights, double[][] priorities) {
+        double[][] scattered = Arrays.stream(priorities).map(tasks::scatter).toArray(double[][]::new);
+        return Arrays.stream(whole.hypergradients(tasks.scatter(weights), scattered))
+                .map(tasks::gather)
+                .toArray(double[][]::new);
+    }
+
+    @Override
     public double[] lossesAfter(double[] weights, int steps) {
         return tasks.gather(whole.lossesAfter(tasks.scatter(weights), steps));
     }

@@ -40,12 +40,11 @@ final class Moml implements LossWeighting {
     /** {@return the point of least norm in the hull of the single held-out losses' hypergradients, {@code [K]}} */
     private static double[] commonDescent(Lookahead lookahead, Present present, double[] current) {
         int size = present.size();
-        double[][] rows = new double[size][];
+        double[][] single = new double[size][present.tasks()];
         for (int j = 0; j < size; j++) {
-            double[] only = new double[present.tasks()];
-            only[present.number(j)] = 1;
-            rows[j] = lookahead.hypergradient(current, only);
+            single[j][present.number(j)] = 1;
         }
+        double[][] rows = lookahead.hypergradients(current, single);
         double[] shares = shares(rows);
         double[] common = new double[present.tasks()];
         for (int j = 0; j < size; j++) {

@@ -288,7 +288,8 @@ public final class Weightings {
      * point of least norm in the convex hull of their K hypergradients (MGDA), which raises none of them to first
      * order.
      *
-     * <p>Costs K look-aheads a step. Deviations: one inner step; λ by an optimiser of its own, from 1, at or above
+     * <p>Costs K hypergradients a step, which a trainer that computes them exactly gets at less cost than one after the other.
+     * Deviations: one inner step; λ by an optimiser of its own, from 1, at or above
      * 0.001.
      *
      * @param optimizer how λ is learned; with Adam the direction is that of MGDA only up to Adam's scaling

@@ -190,6 +190,23 @@ public final class Gradients {
     }
 
     /**
+     * Makes the flat gradient that of {@code Σ h_k V_k}.
+     *
+     * @param weights h, {@code [K]}
+     * @param each the gradients of the V_k by {@link BatchPass#jacobian}, other memory than this; left as they are
+     */
+    public void assignWeighted(double[] weights, Gradients each) {
+        flat.assign(each.flat);
+        scaleOwn(weights);
+        each.combineInto(weights, shared);
+    }
+
+    private void combineInto(double[] weights, INDArray sum) {
+        INDArray row = Nd4j.createFromArray(new double[][] {weights}).castTo(flat.dataType());
+        MatMul.into(row, false, jacobian(), false, sum.reshape('c', 1, layout.sharedLength()));
+    }
+
+    /**
      * Adds the gradient of {@code Σ h_k V_k}.
      *
      * @param weights h, {@code [K]}
@@ -197,8 +214,7 @@ public final class Gradients {
      */
     public void addWeighted(double[] weights, Gradients each) {
         each.scaleOwn(weights);
-        INDArray row = Nd4j.createFromArray(new double[][] {weights}).castTo(flat.dataType());
-        MatMul.into(row, false, each.jacobian(), false, each.shared.reshape('c', 1, layout.sharedLength()));
+        each.combineInto(weights, each.shared);
         flat.addi(each.flat);
     }
 }

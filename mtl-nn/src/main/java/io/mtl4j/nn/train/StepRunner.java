@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,7 +29,7 @@ final class StepRunner {
     private final BatchLoader heldOut;
     private final Gradients gradients;
     private final ParameterSpace.Memory memory;
-    private final Penalties penalties;
+    private final ModelPenalties penalties;
     private final Optimizer.Run optimizer;
     private final StepPlanner planner;
     private final Recovery recovery;
@@ -54,7 +53,7 @@ final class StepRunner {
         this.recovery = recovery;
         this.gradients = network.newGradients();
         this.memory = new ParameterSpace.Memory(network, gradients, requirements, training, new HashMap<>());
-        this.penalties = new Penalties(network.store().layout(), network.type());
+        this.penalties = new ModelPenalties(network, config.penalties());
         this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
         this.generators = new GeneratorSteps(model, config);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
@@ -90,13 +89,13 @@ final class StepRunner {
             BatchPass pass = network.forward(batch, seed);
             divergence.requireFiniteLosses(pass);
             GradientSpace space = space(pass, seed, divergence);
-            FiniteDifferenceLookahead lookahead = lookahead(batch, pass, seed, rate);
+            VirtualSteps lookahead = lookahead(batch, pass, seed, rate);
             Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;
             StepView view = new StepView(
                     model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
             double[] used = gradient(pass, view, space, plan);
             addHeldOut(lookahead);
-            addPenalties();
+            penalties.addTo(gradients);
             ranges.clear(gradients.flat());
             double norm = GradientNorm.of(gradients.flat());
             divergence.requireFiniteNorm(norm, pass);
@@ -121,14 +120,22 @@ final class StepRunner {
                 : new ParameterSpace(memory, pass, seed, divergence);
     }
 
-    private FiniteDifferenceLookahead lookahead(MultiTaskBatch batch, BatchPass pass, Seed seed, double rate) {
+    private VirtualSteps lookahead(MultiTaskBatch batch, BatchPass pass, Seed seed, double rate) {
         boolean unseen = requirements.contains(Requirement.HELD_OUT);
         if (!unseen && !requirements.contains(Requirement.LOOKAHEAD)) {
             return null;
         }
         MultiTaskBatch drawn = unseen ? heldOut.draw(seed.child(2)) : null;
-        return new FiniteDifferenceLookahead(
-                network, gradients, memory::ofHeldOut, pass, batch, drawn, seed, virtualRate(rate));
+        return new VirtualSteps(
+                config.hypergradients(),
+                network,
+                gradients,
+                memory::ofHeldOut,
+                pass,
+                batch,
+                drawn,
+                seed,
+                virtualRate(rate));
     }
 
     /** Methods without a learning rate of their own look ahead by 1, for the hypergradient is used up to its scale. */
@@ -136,14 +143,7 @@ final class StepRunner {
         return Double.isNaN(rate) ? 1 : rate;
     }
 
-    private void addPenalties() {
-        penalties.addTo(gradients.flat(), network.store().trained());
-        Stream.concat(network.parameterPenalties().stream(), config.penalties().stream())
-                .forEach(penalty ->
-                        penalty.addGradient(p -> network.store().values()[p.index()], gradients::ofParameter));
-    }
-
-    private void addHeldOut(FiniteDifferenceLookahead lookahead) {
+    private void addHeldOut(VirtualSteps lookahead) {
         double[] weights = config.weighting().heldOutWeights();
         if (weights.length > 0) {
             lookahead.addHeldOut(weights, gradients);

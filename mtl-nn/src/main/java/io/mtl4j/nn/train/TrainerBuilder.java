@@ -43,6 +43,7 @@ public final class TrainerBuilder {
     private GradientClipping clipping = GradientClipping.none();
     private Optional<EarlyStopping> earlyStopping = Optional.empty();
     private Optional<MultiTaskData> heldOut = Optional.empty();
+    private Hypergradients hypergradients = Hypergradients.FINITE_DIFFERENCES;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private Optional<Checkpoints> checkpoints = Optional.empty();
     private OnDivergence onDivergence = OnDivergence.stop();
@@ -245,6 +246,17 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Sets how the derivatives for meta-learned weights are computed; by finite differences unless set.
+     *
+     * @param value how
+     * @return this
+     */
+    public TrainerBuilder hypergradients(Hypergradients value) {
+        this.hypergradients = Objects.requireNonNull(value, "hypergradients");
+        return this;
+    }
+
+    /**
      * Sets what is done to each batch before its step.
      *
      * @param value the change
@@ -349,6 +361,7 @@ public final class TrainerBuilder {
                 clipping,
                 earlyStopping,
                 heldOut,
+                hypergradients,
                 listeners,
                 checkpoints,
                 onDivergence,

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param clipping bound on the gradient
  * @param earlyStopping stop rule; empty to train all epochs, keeping the best
  * @param heldOut data for meta-learned weights
+ * @param hypergradients how the derivatives for meta-learned weights are computed
  * @param listeners who hears what happens
  * @param checkpoints where and how often the training is written down
  * @param onDivergence what to do when a loss or gradient is not finite
@@ -56,6 +57,7 @@ record TrainingConfig(
         GradientClipping clipping,
         Optional<EarlyStopping> earlyStopping,
         Optional<MultiTaskData> heldOut,
+        Hypergradients hypergradients,
         List<TrainingListener> listeners,
         Optional<Checkpoints> checkpoints,
         OnDivergence onDivergence,

@@ -10,7 +10,12 @@ import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Fixtures;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.Network;
+import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,13 +44,14 @@ class LookaheadTest {
         return sum;
     }
 
-    @Test
-    void hypergradientIsTheDerivativeOfTheHeldOutLossAfterOneStep() {
+    @ParameterizedTest
+    @CsvSource({"FINITE_DIFFERENCES, 1e-3", "EXACT, 1e-7"})
+    void hypergradientIsTheDerivativeOfTheHeldOutLossAfterOneStep(Hypergradients kind, double tolerance) {
         double[] weights = {0.8, 1.2, 0.5};
         double[] priorities = {1, 0.5, 2};
         INDArray before = network.store().flat().dup();
         BatchPass pass = network.forward(training, seed);
-        double[] got = lookahead(pass).hypergradient(weights, priorities);
+        double[] got = lookahead(kind, pass).hypergradient(weights, priorities);
         assertEquals(before, network.store().flat());
         double step = 1e-4;
         for (int k = 0; k < 3; k++) {
@@ -55,13 +61,40 @@ class LookaheadTest {
             down[k] -= step;
             double expected =
                     (heldOutLossAfterStep(up, priorities) - heldOutLossAfterStep(down, priorities)) / (2 * step);
-            assertEquals(expected, got[k], 1e-3 * Math.abs(expected), "task " + k);
+            assertEquals(expected, got[k], tolerance * Math.abs(expected), "task " + k);
         }
     }
 
-    private FiniteDifferenceLookahead lookahead(BatchPass pass) {
-        return new FiniteDifferenceLookahead(
-                network, gradients, () -> heldOutGradients, pass, training, heldOut, seed, RATE);
+    private VirtualSteps lookahead(BatchPass pass) {
+        return lookahead(Hypergradients.FINITE_DIFFERENCES, pass);
+    }
+
+    private VirtualSteps lookahead(Hypergradients kind, BatchPass pass) {
+        return new VirtualSteps(kind, network, gradients, () -> heldOutGradients, pass, training, heldOut, seed, RATE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hypergradients.class)
+    void severalHypergradientsAreThoseOneAfterTheOther(Hypergradients kind) {
+        double[] weights = {0.8, 1.2, 0.5};
+        double[][] priorities = {{1, 0, 0}, {0, 1, 0}, {0.3, 0, 2}};
+        INDArray before = network.store().flat().dup();
+        double[][] got = lookahead(kind, network.forward(training, seed)).hypergradients(weights, priorities);
+        assertEquals(before, network.store().flat());
+        for (int m = 0; m < 3; m++) {
+            double[] alone = lookahead(kind, network.forward(training, seed)).hypergradient(weights, priorities[m]);
+            assertArrayEquals(alone, got[m], 1e-12);
+        }
+    }
+
+    @Test
+    void tasksWithoutLabelsHaveNoHypergradient() {
+        MultiTaskBatch part = new MultiTaskBatch(training.sources(), Set.of("two"));
+        BatchPass pass = network.forward(part, seed);
+        VirtualSteps steps = new VirtualSteps(
+                Hypergradients.EXACT, network, gradients, () -> heldOutGradients, pass, part, heldOut, seed, RATE);
+        double[] got = steps.hypergradient(new double[] {1, 0, 1}, new double[] {1, 1, 1});
+        assertTrue(got[0] != 0 && got[1] == 0 && got[2] != 0, Arrays.toString(got));
     }
 
     @Test
@@ -104,7 +137,7 @@ class LookaheadTest {
         double[] weights = {0.8, 1.2, 0.5};
         double[] shares = {0.3, 2, 0};
         BatchPass pass = network.forward(training, seed);
-        FiniteDifferenceLookahead lookahead = lookahead(pass);
+        VirtualSteps lookahead = lookahead(pass);
         lookahead.heldOutProducts(weights);
         network.forward(heldOut, seed).weightedGradient(shares, gradients);
         INDArray expected = gradients.flat().dup();

@@ -19,16 +19,17 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Virtual steps of gradient descent, and held-out gradients there. The network is left exactly as it was: parameters and
  * buffers are put back from copies.
  *
- * <p>Derivatives of the held-out loss are differences of the tasks' losses on either side along its gradient. The step of
+ * <p>Where derivatives of the held-out loss are differences of the tasks' losses on either side along its gradient, the step of
  * the difference is {@code ε = 0.01 / |v|}, as in DARTS (Liu et al., ICLR 2019, section 2.3) and Auto-Lambda.
  */
-final class FiniteDifferenceLookahead implements Lookahead {
+final class VirtualSteps implements Lookahead {
 
     private static final double RELATIVE_STEP = 0.01;
 
+    private final Hypergradients kind;
     private final Network network;
     private final Gradients gradients;
-    private final Supplier<Gradients> heldOutGradients;
+    private final Supplier<Gradients> furtherGradients;
     private final BatchPass current;
     private final MultiTaskBatch training;
     private final MultiTaskBatch heldOut;
@@ -38,23 +39,27 @@ final class FiniteDifferenceLookahead implements Lookahead {
     /**
      * Makes a look-ahead of one step.
      *
-     * @param heldOutGradients memory for the gradients of the held-out losses, the same at every call
+     * @param kind how hypergradients are computed
+     * @param gradients memory for a gradient
+     * @param furtherGradients memory for the gradients of all tasks, the same at every call
      * @param current the training batch, run forward with {@code seed}
      * @param heldOut null if the method did not ask for held-out data
      * @param rate the learning rate α of the virtual step
      */
-    FiniteDifferenceLookahead(
+    VirtualSteps(
+            Hypergradients kind,
             Network network,
             Gradients gradients,
-            Supplier<Gradients> heldOutGradients,
+            Supplier<Gradients> furtherGradients,
             BatchPass current,
             MultiTaskBatch training,
             MultiTaskBatch heldOut,
             Seed seed,
             double rate) {
+        this.kind = kind;
         this.network = network;
         this.gradients = gradients;
-        this.heldOutGradients = heldOutGradients;
+        this.furtherGradients = furtherGradients;
         this.current = current;
         this.training = training;
         this.heldOut = heldOut;
@@ -64,8 +69,17 @@ final class FiniteDifferenceLookahead implements Lookahead {
 
     @Override
     public double[] hypergradient(double[] weights, double[] priorities) {
+        return hypergradients(weights, new double[][] {priorities})[0];
+    }
+
+    @Override
+    public double[][] hypergradients(double[] weights, double[][] priorities) {
         requireHeldOut();
-        return leavingNoTrace(saved -> hypergradient(weights, priorities, saved));
+        return leavingNoTrace(saved -> kind == Hypergradients.EXACT
+                ? exact(weights, priorities)
+                : Arrays.stream(priorities)
+                        .map(each -> differences(weights, each, saved))
+                        .toArray(double[][]::new));
     }
 
     @Override
@@ -94,24 +108,21 @@ final class FiniteDifferenceLookahead implements Lookahead {
         requireHeldOut();
         current.weightedGradient(weights, gradients);
         leavingNoTrace(saved -> {
-            network.forward(heldOut, seed).jacobian(heldOutGradients.get());
+            network.forward(heldOut, seed).jacobian(furtherGradients.get());
             return null;
         });
-        return products(heldOutGradients.get(), weights.length);
+        return products(furtherGradients.get(), weights.length);
     }
 
     private double[][] products(Gradients each, int tasks) {
-        double[][] across = DeviceJacobian.product(
-                each.jacobian(),
-                gradients.shared().reshape('c', 1, gradients.shared().length()));
-        double[] ownAcross = each.ownProducts(gradients);
+        double[] across = along(each);
         double[] own = each.ownProducts(each);
         double[][] among = DeviceJacobian.product(each.jacobian(), each.jacobian());
         double[][] products = new double[tasks + 1][];
         for (int k = 0; k < tasks; k++) {
             products[k] = Arrays.copyOf(among[k], tasks + 1);
             products[k][k] += own[k];
-            products[k][tasks] = across[k][0] + ownAcross[k];
+            products[k][tasks] = across[k];
         }
         products[tasks] = new double[tasks + 1];
         for (int k = 0; k < tasks; k++) {
@@ -122,6 +133,18 @@ final class FiniteDifferenceLookahead implements Lookahead {
         return products;
     }
 
+    /** The products of each task's gradient with the flat one. */
+    private double[] along(Gradients each) {
+        double[][] shared = DeviceJacobian.product(
+                each.jacobian(),
+                gradients.shared().reshape('c', 1, gradients.shared().length()));
+        double[] products = each.ownProducts(gradients);
+        for (int k = 0; k < products.length; k++) {
+            products[k] += shared[k][0];
+        }
+        return products;
+    }
+
     /**
      * Adds the gradient of weighted held-out losses, whose gradients are known from {@link #heldOutProducts}.
      *
@@ -129,7 +152,7 @@ final class FiniteDifferenceLookahead implements Lookahead {
      * @param to the gradient of the step
      */
     void addHeldOut(double[] weights, Gradients to) {
-        to.addWeighted(weights, heldOutGradients.get());
+        to.addWeighted(weights, furtherGradients.get());
     }
 
     private void requireHeldOut() {
@@ -161,7 +184,28 @@ final class FiniteDifferenceLookahead implements Lookahead {
         network.store().trained().subi(gradients.flat().mul(rate));
     }
 
-    private double[] hypergradient(double[] weights, double[] priorities, INDArray saved) {
+    private double[][] exact(double[] weights, double[][] priorities) {
+        if (network.store().layout().sharedLength() == 0) {
+            throw new IllegalStateException("exact hypergradients: the tasks share no parameters that train;"
+                    + " use Hypergradients.FINITE_DIFFERENCES");
+        }
+        Gradients each = furtherGradients.get();
+        current.jacobian(each);
+        gradients.assignWeighted(weights, each);
+        current.addPenaltyGradient(gradients);
+        network.store().trained().subi(gradients.flat().mul(rate));
+        BatchPass after = network.forward(heldOut, seed);
+        double[][] result = new double[priorities.length][];
+        for (int m = 0; m < result.length; m++) {
+            after.weightedGradient(priorities[m], gradients);
+            result[m] =
+                    Arrays.stream(along(each)).map(product -> -rate * product).toArray();
+        }
+        return result;
+    }
+
+    private double[] differences(double[] weights, double[] priorities, INDArray saved) {
+        network.store().trained().assign(saved);
         stepOf(current, weights);
         network.forward(heldOut, seed).weightedGradient(priorities, gradients);
         INDArray direction = gradients.flat();
