@@ -37,6 +37,7 @@ class ArchitectureTest {
             "io.mtl4j.nn.persist",
             "io.mtl4j.nn.train",
             "io.mtl4j.nn.transfer",
+            "io.mtl4j.nn.meta",
             "io.mtl4j.nn.language",
             "io.mtl4j.nn.ensemble",
             "io.mtl4j.nn.semi",

@@ -2,6 +2,7 @@ package io.mtl4j.nn.evaluate;
 
 import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.evaluate.Evaluation.TaskEvaluation;
@@ -62,13 +63,37 @@ public final class Evaluator {
      * @throws IllegalArgumentException if the data do not fit the model
      */
     public Evaluation evaluate(MultiTaskData data) {
+        Map<String, Tally> tallies = tallies();
+        for (DataSource source : data.sources()) {
+            run(source, tallies);
+        }
+        return result(tallies);
+    }
+
+    /**
+     * Evaluates one batch, as it is.
+     *
+     * @param predictor the model, or an ensemble
+     * @param batch labelled examples
+     * @return what came out
+     * @throws IllegalArgumentException if the examples do not fit the model
+     */
+    public static Evaluation evaluate(Predictor predictor, MultiTaskBatch batch) {
+        Evaluator evaluator = new Evaluator(predictor, Math.max(1, batch.size()));
+        Map<String, Tally> tallies = evaluator.tallies();
+        batch.sources().forEach((input, source) -> evaluator.add(source, input, tallies));
+        return result(tallies);
+    }
+
+    private Map<String, Tally> tallies() {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Head head : predictor.heads()) {
             tallies.put(head.task().name(), new Tally(head));
         }
-        for (DataSource source : data.sources()) {
-            run(source, tallies);
-        }
+        return tallies;
+    }
+
+    private static Evaluation result(Map<String, Tally> tallies) {
         Map<String, TaskEvaluation> results = new LinkedHashMap<>();
         tallies.forEach((task, tally) -> {
             if (tally.labels > 0) {
@@ -84,14 +109,18 @@ public final class Evaluator {
             int[] indices = IntStream.range(from, Math.min(source.size(), from + batchSize))
                     .toArray();
             SourceBatch batch = source.batch(indices, seed.child(from).generator());
-            try (MemoryWorkspace arena = Arena.open("EVALUATE")) {
-                if (predictor instanceof MultiTaskModel model) {
-                    addLogits(model, batch, source.input(), tallies);
-                } else {
-                    predictor
-                            .outputs(source.input(), batch)
-                            .forEach((task, outputs) -> tallies.get(task).addOutputs(outputs, batch));
-                }
+            add(batch, source.input(), tallies);
+        }
+    }
+
+    private void add(SourceBatch batch, String input, Map<String, Tally> tallies) {
+        try (MemoryWorkspace arena = Arena.open("EVALUATE")) {
+            if (predictor instanceof MultiTaskModel model) {
+                addLogits(model, batch, input, tallies);
+            } else {
+                predictor
+                        .outputs(input, batch)
+                        .forEach((task, outputs) -> tallies.get(task).addOutputs(outputs, batch));
             }
         }
     }

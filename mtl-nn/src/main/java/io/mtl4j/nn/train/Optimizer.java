@@ -3,9 +3,20 @@ package io.mtl4j.nn.train;
 import io.mtl4j.nn.model.ParameterLayout;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Turns gradients into updates of the flat vector of parameters. Immutable; {@link #start} makes what remembers. */
 public interface Optimizer {
+
+    /**
+     * {@return an updater of DL4J as an optimiser}
+     *
+     * @param updater such as Sgd, Nesterovs, Adam, AMSGrad, RmsProp; without a schedule of its own
+     * @throws IllegalArgumentException if its learning rate is not positive, or it has a schedule, or DL4J cannot start it
+     */
+    static Optimizer of(IUpdater updater) {
+        return new UpdaterOptimizer(updater);
+    }
 
     /** {@return the learning rate at which a schedule has factor 1; NaN if the method has none} */
     double learningRate();
