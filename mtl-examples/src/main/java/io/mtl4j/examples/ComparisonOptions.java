@@ -43,6 +43,9 @@ final class ComparisonOptions {
     @Option(names = "--learning-rate", description = "Learning rate of Adam; ${DEFAULT-VALUE}.")
     private double learningRate = 1e-3;
 
+    @Option(names = "--cosine", description = "Let the learning rate fall to 0 along a cosine.")
+    private boolean cosine;
+
     @Option(names = "--train-size", description = "Multi-MNIST: pictures to train on; ${DEFAULT-VALUE}.")
     private int trainSize = 10_000;
 
@@ -105,7 +108,7 @@ final class ComparisonOptions {
         Backend.require();
         PrintWriter print = command.commandLine().getOut();
         List<Method> methods = names.isEmpty() ? all : names.stream().map(named).toList();
-        Settings settings = new Settings(seeds, epochs, batch, learningRate, gradientsEvery);
+        Settings settings = new Settings(seeds, epochs, batch, learningRate, cosine, gradientsEvery);
         for (Problem problem : problems(print)) {
             Problem judged = heldOut ? new JudgedOnHeldOut(problem) : problem;
             new Comparison(judged, settings, methods, out.resolve(problem.name()), print).run();

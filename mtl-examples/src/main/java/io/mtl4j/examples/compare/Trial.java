@@ -97,6 +97,7 @@ final class Trial {
         MultiTaskModel model = method.model(problem, tasks, seed);
         TrainerBuilder trainer = Trainer.builder(model)
                 .optimizer(new Adam(settings.learningRate()))
+                .learningRate(settings.curve())
                 .epochs(settings.epochs())
                 .batchSize(settings.batchSize())
                 .seed(seed)
