@@ -40,6 +40,14 @@ class SideBenchmarksTest {
     }
 
     @Test
+    void tellsWhatLearnedWeightsCost() {
+        Cli run = Cli.run(HypergradientBenchmark.command(), "--cases=mlp", "--tasks", "2", "--steps=2");
+        assertEquals(0, run.status(), run.errors());
+        assertTrue(run.numberAfter("| mlp | auto-lambda | 2 |") > 0, run.out());
+        assertTrue(run.numberAfter("| mlp | moml | 2 |") > 0, run.out());
+    }
+
+    @Test
     void findsTheTimeOfAShareOfTheCalls() {
         CallTimer.Timing timing = new CallTimer.Timing(1, new long[] {1_000_000, 2_000_000, 3_000_000, 4_000_000});
         assertEquals(2, timing.millisOf(0.5));
