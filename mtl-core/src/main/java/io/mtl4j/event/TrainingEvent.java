@@ -1,11 +1,21 @@
 package io.mtl4j.event;
 
+import io.mtl4j.task.TaskSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
 /** Something that happened during training. */
 public sealed interface TrainingEvent {
+
+    /**
+     * What is trained, how, on what data and by which software: facts for people, told before {@link Started}. Only where a
+     * listener {@linkplain TrainingListener#wantsDetails() wants details}.
+     *
+     * @param tasks the tasks
+     * @param facts sections in order, each with facts by name in order; a fact may have several lines
+     */
+    record Described(TaskSet tasks, Map<String, Map<String, String>> facts) implements TrainingEvent {}
 
     /**
      * Training begins.
@@ -79,6 +89,16 @@ public sealed interface TrainingEvent {
             boolean best,
             long nanos)
             implements TrainingEvent {}
+
+    /**
+     * What each reader takes from several sources, such as a task's gate from experts, on average over some examples; told
+     * after {@link EpochDone} of models that have something to choose. Only where a listener {@linkplain
+     * TrainingListener#wantsDetails() wants details}.
+     *
+     * @param epoch the epoch, from 0
+     * @param weights mean weights by reader and source, in order
+     */
+    record SharingSeen(int epoch, Map<String, Map<String, Double>> weights) implements TrainingEvent {}
 
     /**
      * A checkpoint was written, from which the training can go on.

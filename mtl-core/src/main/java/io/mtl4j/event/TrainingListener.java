@@ -15,4 +15,12 @@ public interface TrainingListener {
      * @param event what happened
      */
     void on(TrainingEvent event);
+
+    /**
+     * {@return whether the listener wants what takes time to find out: {@link TrainingEvent.Described} and {@link
+     * TrainingEvent.SharingSeen}} False unless a listener says otherwise. Where one wants them, all hear them.
+     */
+    default boolean wantsDetails() {
+        return false;
+    }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
@@ -50,18 +51,31 @@ public record SharingReport(List<SharingChoice> choices) {
      * @throws IllegalStateException if the model's way of sharing has nothing to choose
      */
     public static SharingReport of(MultiTaskModel model, MultiTaskData data) {
+        return find(model, data)
+                .orElseThrow(() -> new IllegalStateException(
+                        "sharing report: " + model.architecture().sharing()
+                                + " chose nothing for these data; take a way of sharing with gates, such as"
+                                + " Sharings.mmoe(4)"));
+    }
+
+    /**
+     * {@return the report on a model; empty if its way of sharing has nothing to choose}
+     *
+     * @param model the model
+     * @param data the examples to go over; labels are not looked at
+     * @throws IllegalArgumentException if the data do not fit the model
+     */
+    public static Optional<SharingReport> find(MultiTaskModel model, MultiTaskData data) {
         Map<String, Mean> means = new LinkedHashMap<>();
         try (ModelHold hold = model.hold()) {
             data.sources().forEach(source -> addChoices(model, source, means));
         }
         if (means.isEmpty()) {
-            throw new IllegalStateException(
-                    "sharing report: " + model.architecture().sharing()
-                            + " chose nothing for these data; take a way of sharing with gates, such as Sharings.mmoe(4)");
+            return Optional.empty();
         }
         List<SharingChoice> choices = new ArrayList<>();
         means.forEach((reader, mean) -> choices.add(mean.choice(reader)));
-        return new SharingReport(choices);
+        return Optional.of(new SharingReport(choices));
     }
 
     private static void addChoices(MultiTaskModel model, DataSource source, Map<String, Mean> means) {

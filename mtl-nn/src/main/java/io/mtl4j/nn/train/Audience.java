@@ -19,6 +19,11 @@ final class Audience implements AutoCloseable {
         }
     }
 
+    /** {@return whether anyone wants what takes time to find out} */
+    boolean wantsDetails() {
+        return listeners.stream().anyMatch(TrainingListener::wantsDetails);
+    }
+
     /** Closes all, also if one fails; the first failure is thrown and carries the others. */
     @Override
     public void close() {

@@ -30,6 +30,7 @@ final class TrainingRun {
     private final Snapshot good;
     private final Audience audience;
     private final Checkpointer checkpointer;
+    private final SharingSample sharing;
     private StepRunner runner;
     private RunMemory memory;
     private long step;
@@ -62,6 +63,7 @@ final class TrainingRun {
         this.checkpointer = config.checkpoints()
                 .map(plan -> new Checkpointer(plan, model, good, audience))
                 .orElse(null);
+        this.sharing = audience.wantsDetails() ? new SharingSample(validation == null ? train : validation) : null;
     }
 
     TrainingResult run() {
@@ -75,6 +77,9 @@ final class TrainingRun {
                     model, config, loader, heldOut.loader(), new Recovery(config.onDivergence(), audience));
             memory = new RunMemory(model, config, stopping, runner);
             int first = restore();
+            if (audience.wantsDetails()) {
+                tell(RunDescription.of(model, config, train, validation));
+            }
             TrainingEvent.Started started = started(loader, first);
             tell(started);
             TrainingState state = loop(loader, first);
@@ -159,6 +164,9 @@ final class TrainingRun {
                 new TrainingEvent.EpochDone(epoch, losses, metrics, best, System.nanoTime() - begun);
         epochs.add(done);
         tell(done);
+        if (sharing != null) {
+            sharing.look(model, epoch).ifPresent(this::tell);
+        }
         config.schedule().epochDone(model.tasks(), metrics);
         if (decision == EarlyStopping.Decision.STOP && config.earlyStopping().isPresent()) {
             reason = "no improvement on epoch " + (bestEpoch + 1) + " for "

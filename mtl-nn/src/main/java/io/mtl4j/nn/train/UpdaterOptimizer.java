@@ -49,6 +49,11 @@ final class UpdaterOptimizer implements Optimizer {
         return new Running(own, own.instantiate(size == 0 ? null : state, true), state);
     }
 
+    @Override
+    public String toString() {
+        return updater.toString();
+    }
+
     private record Running(IUpdater updater, GradientUpdater<?> rule, INDArray state) implements Run {
 
         @Override
