@@ -38,6 +38,7 @@ class ArchitectureTest {
             "io.mtl4j.nn.train",
             "io.mtl4j.nn.transfer",
             "io.mtl4j.nn.meta",
+            "io.mtl4j.nn.report",
             "io.mtl4j.nn.language",
             "io.mtl4j.nn.ensemble",
             "io.mtl4j.nn.semi",

@@ -65,15 +65,15 @@ class ForbiddenCallsTest {
     }
 
     @Test
-    void onlyTrainingAndDownloadsTakeTheTime() {
+    void onlyTrainingReportsAndDownloadsTakeTheTime() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.mtl4j.nn.train..", "io.mtl4j.nn.data.download..")
+                .resideOutsideOfPackages("io.mtl4j.nn.train..", "io.mtl4j.nn.report..", "io.mtl4j.nn.data.download..")
                 .and()
                 .haveSimpleNameNotEndingWith("Listener")
                 .should()
                 .callMethod(System.class, "nanoTime")
-                .because("training reports how long it takes, and a download gives up in the end")
+                .because("training reports how long it takes, reports say when, and a download gives up in the end")
                 .check(MAIN);
     }
 
