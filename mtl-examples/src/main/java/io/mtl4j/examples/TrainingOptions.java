@@ -3,12 +3,15 @@ package io.mtl4j.examples;
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.report.TensorBoardWriter;
+import io.mtl4j.nn.report.TrainingReport;
 import io.mtl4j.nn.train.AdamW;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.Weightings;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -49,6 +52,18 @@ final class TrainingOptions {
 
     @Option(names = "--threads", description = "Threads of the native operations; ${DEFAULT-VALUE}: all processors.")
     private int threads;
+
+    @Option(names = "--report", description = "Folder for an HTML page of each training, named by its tasks; none.")
+    private Path report;
+
+    @Option(names = "--tensorboard", description = "Folder for what TensorBoard shows of each training; none.")
+    private Path tensorBoard;
+
+    @Option(
+            names = "--gradients-every",
+            description =
+                    "Compute the tasks' gradients at every so many steps, for the report; ${DEFAULT-VALUE}: never.")
+    private int gradientsEvery;
 
     TrainingOptions(int epochs, int batch, double learningRate, double weightDecay) {
         this.epochs = epochs;
@@ -102,9 +117,17 @@ final class TrainingOptions {
                 .optimizer(new AdamW(learningRate, weightDecay))
                 .learningRate(LearningRate.oneCycle(0.2, 0.1, 0.01))
                 .weighting(Weightings.byName(weighting))
+                .gradientDiagnosticsEvery(gradientsEvery)
                 .seed(seed);
         if (aggregation != null) {
             trainer.aggregation(Aggregations.byName(aggregation));
+        }
+        String tasks = String.join("+", model.tasks().names());
+        if (report != null) {
+            trainer.listener(TrainingReport.writeTo(report.resolve(tasks + ".html")));
+        }
+        if (tensorBoard != null) {
+            trainer.listener(TensorBoardWriter.in(tensorBoard.resolve(tasks)));
         }
         return trainer;
     }
