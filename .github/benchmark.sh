@@ -6,11 +6,12 @@
 #   .github/benchmark.sh scaling [options]    training over the number of tasks: table, CSV and chart
 #   .github/benchmark.sh sharing [options]    steps with several experts, over those with one encoder
 #   .github/benchmark.sh steady [options]     10,000 steps: memory, pauses, time to the first step
+#   .github/benchmark.sh serving [options]    answers to 64 threads for 10 minutes: are they right, does memory grow
 #   .github/benchmark.sh jmh [JMH options]    single layers and aggregators; "jmh -l" lists them, "jmh Gramian -p tasks=8"
 #                                             runs some of them
 #   .github/benchmark.sh table                the table of the last train again
 #
-# Options (for scaling, sharing, steady and inference, what is not in this list goes to the command itself):
+# Options (for scaling, sharing, steady, serving and inference, what is not in this list goes to the command itself):
 #   --rounds N          rounds of ours, PyTorch, DJL, ours, ...; the median counts                   3
 #   --cases "mlp cnn"   networks                            all four; scaling, sharing: mlp cnn; steady: mlp
 #   --modes "sum jac"   sum: one backward pass; jac: each task's gradient                      sum jac
@@ -46,7 +47,7 @@ usage() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; }
 
 parse() {
   case "${1:-}" in
-    train|inference|scaling|sharing|steady|jmh|table) what="$1"; shift ;;
+    train|inference|scaling|sharing|steady|serving|jmh|table) what="$1"; shift ;;
   esac
   if [ "$what" = jmh ]; then rest=("$@"); return; fi
   while [ $# -gt 0 ]; do
@@ -225,6 +226,13 @@ steady() {
       ours "${policy/all/spin}" "$threads" SteadyState --case "$case" --mode "$mode" ${rest[@]+"${rest[@]}"}
     done
   done
+}
+
+# One native thread for each client: more would only wait for each other.
+serving() {
+  build process-classes runtime quick
+  # shellcheck disable=SC2086 # lists of words
+  ours passive 1 ServingLoad --cases $cases ${rest[@]+"${rest[@]}"}
 }
 
 jmh() {

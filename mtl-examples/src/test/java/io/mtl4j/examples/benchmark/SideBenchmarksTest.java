@@ -77,6 +77,17 @@ class SideBenchmarksTest {
     }
 
     @Test
+    void answersToManyThreadsAreThoseToOne() throws IOException {
+        Cli run = Cli.run(
+                ServingLoad.command(), "--cases=mlp", "--cases=cnn", "--clients=8", "--minutes=0.02", "--train=mlp");
+        assertEquals(0, run.status(), run.errors());
+        JsonNode line = json(run.out());
+        assertTrue(line.get("calls").asLong() > 0, run.out());
+        assertEquals(0, line.get("wrong").asLong(), run.out());
+        assertEquals(20, line.get("rss_mib").size(), run.out());
+    }
+
+    @Test
     void tellsWhatALongTrainingTakes() throws IOException {
         Cli run = Cli.run(SteadyState.command(), "--case=mlp", "--mode=jac", "--steps=11", "--every=2");
         assertEquals(0, run.status(), run.errors());
