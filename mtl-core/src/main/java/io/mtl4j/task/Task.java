@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param name unique in its model, such as {@code digit}
  * @param kind what kind of answer it gives
  * @param loss the name of its loss, such as {@code cross-entropy}
- * @param outputs number of logits: classes, labels, tags or real outputs
+ * @param outputs number of logits: classes, labels, tags or real outputs; 1 to 4,194,304
  * @param classNames names of the outputs; empty when they have none
  * @param metric the name of its main metric, by which models are compared
  * @param direction which way that metric is better
@@ -23,6 +23,9 @@ public record Task(
         String metric,
         Direction direction) {
 
+    /** Metrics keep some numbers for each output. */
+    private static final int MOST_OUTPUTS = 1 << 22;
+
     /** Checks the values and copies the names. */
     public Task {
         Objects.requireNonNull(kind, "kind");
@@ -32,9 +35,9 @@ public record Task(
         if (Objects.requireNonNull(name, "name").isBlank()) {
             throw new IllegalArgumentException("task name is blank; give each task a name, such as \"digit\"");
         }
-        if (outputs < 1) {
-            throw new IllegalArgumentException(
-                    "task \"" + name + "\": outputs = " + outputs + "; it must be at least 1");
+        if (outputs < 1 || outputs > MOST_OUTPUTS) {
+            throw new IllegalArgumentException("task \"" + name + "\": outputs = " + outputs
+                    + "; it must be at least 1, and at most " + MOST_OUTPUTS);
         }
         classNames = List.copyOf(classNames);
         if (!classNames.isEmpty() && kind != TaskKind.BINARY && classNames.size() != outputs) {

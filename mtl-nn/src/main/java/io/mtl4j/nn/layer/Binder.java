@@ -15,6 +15,8 @@ import java.util.function.Function;
  */
 public final class Binder {
 
+    private static final int MOST = 100_000;
+
     private final Declarations declarations;
     private final String prefix;
     private final double l1;
@@ -221,7 +223,9 @@ public final class Binder {
                 owner,
                 start.of(prefix + name, values),
                 turn);
+        requireRoom(declarations.parameters.size());
         declarations.parameters.add(parameter);
+        declarations.trained += parameter.trained() ? 1 : 0;
         return parameter;
     }
 
@@ -273,7 +277,16 @@ public final class Binder {
      * @return the slot
      */
     public <T> Slot<T> slot() {
+        requireRoom(declarations.slots);
         return new Slot<>(declarations.slots++);
+    }
+
+    /** A count of copies that is beyond all measure, such as in a file, must not take all memory before it is noticed. */
+    private void requireRoom(int declared) {
+        if (declared >= MOST) {
+            throw new IllegalArgumentException("a model of more than " + MOST + " parts at \"" + prefix
+                    + "\"; give fewer layers, experts or copies of the encoder");
+        }
     }
 
     /** {@return all parameters declared so far, by index} */
@@ -283,7 +296,7 @@ public final class Binder {
 
     /** {@return the number of parameters declared so far that the joint step changes} */
     public long trainedParameters() {
-        return declarations.parameters.stream().filter(Parameter::trained).count();
+        return declarations.trained;
     }
 
     /**
@@ -382,5 +395,6 @@ public final class Binder {
         private final List<ParameterPenalty> parameterPenalties = new ArrayList<>();
         private boolean activationPenalties;
         private int slots;
+        private long trained;
     }
 }

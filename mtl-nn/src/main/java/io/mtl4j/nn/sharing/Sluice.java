@@ -30,15 +30,17 @@ import java.util.stream.IntStream;
  * grows with neither batch nor layers; any number of subspaces. Alphas behind the last stage and betas belong to their task;
  * all else is shared.
  *
- * @param subspaces number of subspaces, at least 1; it must divide the features of each stage's output
+ * @param subspaces number of subspaces, 1 to 1,024; it must divide the features of each stage's output
  * @param orthogonality coefficient of the penalty, at least 0
  * @param own what a subspace starts with of itself, from 0 to 1
  */
 public record Sluice(int subspaces, double orthogonality, double own) implements Sharing {
 
+    private static final int MOST_SUBSPACES = 1_024;
+
     /** Checks the values. */
     public Sluice {
-        Require.atLeast("sluice: subspaces", subspaces, 1);
+        Require.within("sluice: subspaces", subspaces, 1, MOST_SUBSPACES);
         Require.nonNegative("sluice: orthogonality", orthogonality);
         Require.within("sluice: own", own, 0, 1);
     }

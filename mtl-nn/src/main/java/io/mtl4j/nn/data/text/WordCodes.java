@@ -165,7 +165,12 @@ public final class WordCodes {
         try {
             Stored stored = new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readValue(Files.readAllBytes(file), Stored.class);
+            if (stored == null) {
+                throw new IllegalArgumentException("it says null and nothing else");
+            }
             Vocabulary words = new Vocabulary(new ArrayList<>(stored.words), stored.ignoreCase);
             return new WordCodes(words, stored.characters, stored.maxCharacters);
         } catch (IOException | IllegalArgumentException e) {

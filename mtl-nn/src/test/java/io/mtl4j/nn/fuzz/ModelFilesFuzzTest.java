@@ -1,0 +1,148 @@
+package io.mtl4j.nn.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mtl4j.nn.encoder.Encoder;
+import io.mtl4j.nn.encoder.Encoders;
+import io.mtl4j.nn.head.Head;
+import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.persist.ModelFileException;
+import io.mtl4j.nn.persist.ModelFiles;
+import io.mtl4j.nn.sharing.Sharing;
+import io.mtl4j.nn.sharing.Sharings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged model files are read or refused, also where the damage keeps checksums and JSON whole. */
+class ModelFilesFuzzTest {
+
+    private static final long MOST = 64L << 20;
+
+    @TempDir
+    private Path folder;
+
+    private static MultiTaskModel model(Shape shape, Encoder encoder, Sharing sharing, Head last) {
+        return MultiTaskModel.builder()
+                .input(shape)
+                .encoder(encoder)
+                .sharing(sharing)
+                .task(Tasks.classification("a", 3))
+                .task(last)
+                .build();
+    }
+
+    private List<byte[]> files() throws IOException {
+        Shape image = Shape.image(1, 8, 8);
+        List<MultiTaskModel> models = List.of(
+                model(Shape.vector(4), Encoders.mlp().dense(5).dense(3), Sharings.mmoe(2), Tasks.regression("b", 2)),
+                model(
+                        image,
+                        Encoders.cnn().conv(2, 3).batchNorm().maxPool(2).dense(3),
+                        Sharings.hard(),
+                        Tasks.binary("b")),
+                model(Shape.sequence(3), Encoders.lstm().units(4), Sharings.soft(0.1), Tasks.multiLabel("b", 3)),
+                model(
+                        Shape.tokens(9),
+                        Encoders.transformer()
+                                .embedding(8)
+                                .heads(2)
+                                .feedForward(6)
+                                .layers(1),
+                        Sharings.adapters(2),
+                        Tasks.binary("b")));
+        List<byte[]> files = new ArrayList<>();
+        for (MultiTaskModel model : models) {
+            Path file = folder.resolve("valid.mtl");
+            ModelFiles.save(model, file);
+            files.add(Files.readAllBytes(file));
+        }
+        return files;
+    }
+
+    private static Map<String, byte[]> entries(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+                entries.put(e.getName(), in.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** One entry is damaged, and its checksum is that of the damaged one. */
+    private static byte[] inside(byte[] file, RandomGenerator random) throws IOException {
+        Map<String, byte[]> entries = entries(file);
+        List<String> names = List.copyOf(entries.keySet());
+        String name = names.get(random.nextInt(names.size()));
+        byte[] content = entries.get(name);
+        boolean json = name.endsWith(".json") && random.nextInt(4) > 0;
+        entries.put(name, json ? JsonMutations.mutate(content, random) : Mutations.mutate(content, random));
+        return zip(entries);
+    }
+
+    @Test
+    void damagedFilesAreReadOrRefused() throws IOException {
+        List<byte[]> valid = files();
+        new Fuzz(folder, "damaged.mtl", Set.of(ModelFileException.class), MOST)
+                .run(
+                        6_000,
+                        random -> {
+                            byte[] file = valid.get(random.nextInt(valid.size()));
+                            return random.nextInt(4) == 0 ? Mutations.mutate(file, random) : inside(file, random);
+                        },
+                        file -> ModelFiles.load(file).close());
+    }
+
+    @Test
+    void anEntryThatUnpacksToFarMoreThanItsPlaceIsNotUnpacked() throws IOException {
+        Map<String, byte[]> entries = entries(files().get(0));
+        entries.put("architecture.json", " ".repeat(40 << 20).getBytes(StandardCharsets.UTF_8));
+        Path bomb = Files.write(folder.resolve("bomb.mtl"), zip(entries));
+        assertTrue(Files.size(bomb) < 1 << 20);
+        String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(bomb))
+                .getMessage();
+        assertTrue(message.contains("architecture.json is longer than"), message);
+    }
+
+    @Test
+    void aModelBeyondTheMemoryOfTheMachineIsRefusedBeforeItIsTaken() throws IOException {
+        Map<String, byte[]> entries = entries(files().get(0));
+        String json = new String(entries.get("architecture.json"), StandardCharsets.UTF_8);
+        entries.put(
+                "architecture.json",
+                json.replaceAll("(\"units\" : )5", "$12000000000").getBytes(StandardCharsets.UTF_8));
+        Path huge = Files.write(folder.resolve("huge.mtl"), zip(entries));
+        String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(huge))
+                .getMessage();
+        assertTrue(message.contains("parameters.bin"), message);
+    }
+}
