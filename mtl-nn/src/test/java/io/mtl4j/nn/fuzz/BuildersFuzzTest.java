@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Builders given any numbers make what can be built, or refuse by a message. */
 class BuildersFuzzTest {
 
-    private static final List<Shape> SHAPES = List.of(
-            Shape.vector(3), Shape.image(1, 8, 8), Shape.image(3, 1, 5), Shape.sequence(4), Shape.tokens(7));
+    private static final List<Shape> SHAPES =
+            List.of(Shape.vector(3), Shape.image(1, 8, 8), Shape.image(3, 1, 5), Shape.sequence(4), Shape.tokens(7));
 
     @Test
     void anyEncoderSharingAndHeadsFitTogetherOrAreRefused() {
@@ -62,7 +62,10 @@ class BuildersFuzzTest {
     private static boolean binds(int seed, Shape shape, Encoder encoder, Sharing sharing, List<TaskHead> heads) {
         try {
             Architecture architecture = new Architecture(
-                    List.of(new InputSpec(MultiTaskModel.DEFAULT_INPUT, shape, Chain.of())), encoder, sharing, List.copyOf(heads));
+                    List.of(new InputSpec(MultiTaskModel.DEFAULT_INPUT, shape, Chain.of())),
+                    encoder,
+                    sharing,
+                    List.copyOf(heads));
             assertTrue(Network.parameterCount(architecture) > 0);
             return true;
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {

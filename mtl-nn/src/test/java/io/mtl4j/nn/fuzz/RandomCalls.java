@@ -15,7 +15,19 @@ final class RandomCalls {
 
     private static final int[] INTS = {Integer.MIN_VALUE, -1, 0, 1, 2, 3, 4, 8, 10, 16, 100, 65_536, Integer.MAX_VALUE};
     private static final double[] DOUBLES = {
-        Double.NEGATIVE_INFINITY, -1, -0.0, 1e-320, 1e-3, 0.1, 0.5, 0.9, 1, 2, 1e30, Double.POSITIVE_INFINITY, Double.NaN
+        Double.NEGATIVE_INFINITY,
+        -1,
+        -0.0,
+        1e-320,
+        1e-3,
+        0.1,
+        0.5,
+        0.9,
+        1,
+        2,
+        1e30,
+        Double.POSITIVE_INFINITY,
+        Double.NaN
     };
     private static final List<String> WORDS = List.of("", " ", "a", "b", "task", "Überschrift", "</script>", "a\nb");
 

@@ -108,8 +108,8 @@ class TransferOptionsTest {
         MultiTaskModel halfBefore = half.copy();
         assertEquals(
                 "transfer: the source does not have the whole encoder: encoder.1.0.W [6, 7] (the source has [6, 3]),"
-                    + " encoder.1.0.b [7] (the source has [3]), encoder.1.1.scale [7] (the source has [3]) and 3 more;"
-                    + " build the model with the source's encoder and inputs, or leave wholeEncoder() out",
+                        + " encoder.1.0.b [7] (the source has [3]), encoder.1.1.scale [7] (the source has [3]) and 3 more;"
+                        + " build the model with the source's encoder and inputs, or leave wholeEncoder() out",
                 refusal(Transfer.from(trained()).wholeEncoder(), half));
         assertSameNumbers(before, other);
         assertSameNumbers(halfBefore, half);
