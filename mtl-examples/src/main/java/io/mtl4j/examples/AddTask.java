@@ -46,7 +46,7 @@ public final class AddTask implements Callable<Integer> {
     private boolean validate;
 
     @Option(names = "--old-steps", description = "Training steps of the old task; ${DEFAULT-VALUE}.")
-    private int oldSteps = 600;
+    private int oldSteps = 1000;
 
     @Option(names = "--few-steps", description = "Training steps with few labels; ${DEFAULT-VALUE}.")
     private int fewSteps = 400;

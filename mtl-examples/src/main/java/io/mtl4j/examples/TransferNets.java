@@ -37,9 +37,9 @@ record TransferNets(long seed, int oldSteps, int newSteps, double pull) {
         return MultiTaskModel.builder()
                 .input(INPUT, Shape.image(1, 28, 28))
                 .encoder(Encoders.cnn()
-                        .conv(8, 3)
-                        .maxPool(2)
                         .conv(16, 3)
+                        .maxPool(2)
+                        .conv(32, 3)
                         .maxPool(2)
                         .dense(64))
                 .seed(seed);
