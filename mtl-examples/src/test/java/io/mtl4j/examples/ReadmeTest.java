@@ -11,10 +11,13 @@ import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Conv2d;
+import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.persist.ModelFiles;
+import io.mtl4j.nn.pretrained.BertEncoder;
+import io.mtl4j.nn.pretrained.HuggingFace;
 import io.mtl4j.nn.sharing.Sharings;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
@@ -99,6 +102,24 @@ class ReadmeTest {
         String source = Files.readString(ROOT.resolve("mtl-examples/src/test/java/io/mtl4j/examples/ReadmeTest.java"));
         assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's model is not in this test");
         requireFactories(section.split("```")[2].split("SharingReport")[0], Sharings.class);
+    }
+
+    @Test
+    void itsModelOnAPretrainedEncoderIsThisOne() throws IOException {
+        Path folder = ROOT.resolve("mtl-nn/src/test/resources/pretrained/bert");
+        BertEncoder bert = HuggingFace.bert(folder).everyStep().freezeFirst(3);
+        MultiTaskModel assistant = MultiTaskModel.builder()
+                .input("text", bert.input())
+                .encoder(bert)
+                .task(Tasks.tagging("slot", 9))
+                .task(Tasks.classification("intent", 7).pool(SequencePool.Kind.MEAN))
+                .build();
+        assertEquals(2, assistant.tasks().size());
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme().split("## Starting from what is there")[1]);
+        assertTrue(block.find());
+        String source = Files.readString(ROOT.resolve("mtl-examples/src/test/java/io/mtl4j/examples/ReadmeTest.java"));
+        assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's model is not in this test");
     }
 
     private static Set<String> methods(Predicate<Method> which, Class<?>... types) {
