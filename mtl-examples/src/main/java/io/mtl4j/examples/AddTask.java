@@ -32,7 +32,7 @@ public final class AddTask implements Callable<Integer> {
     private final DigitOptions data = new DigitOptions();
 
     @Option(names = "--known", description = "Pictures of the old task at most; ${DEFAULT-VALUE}.")
-    private int known = 10_000;
+    private int known = 50_000;
 
     @Option(names = "--labels", description = "Labelled pictures of the new digits; ${DEFAULT-VALUE}.")
     private int labels = 50;
@@ -46,7 +46,7 @@ public final class AddTask implements Callable<Integer> {
     private boolean validate;
 
     @Option(names = "--old-steps", description = "Training steps of the old task; ${DEFAULT-VALUE}.")
-    private int oldSteps = 1000;
+    private int oldSteps = 3000;
 
     @Option(names = "--few-steps", description = "Training steps with few labels; ${DEFAULT-VALUE}.")
     private int fewSteps = 400;
@@ -55,7 +55,7 @@ public final class AddTask implements Callable<Integer> {
     private int newSteps = 500;
 
     @Option(names = "--distillation", description = "What distillation weighs; ${DEFAULT-VALUE}.")
-    private double distillation = 1;
+    private double distillation = 3;
 
     @Option(names = "--temperature", description = "Temperature of distillation; ${DEFAULT-VALUE}.")
     private double temperature = 2;
@@ -111,7 +111,7 @@ public final class AddTask implements Callable<Integer> {
         for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
             TransferNets nets = new TransferNets(seed, oldSteps, newSteps, pull);
             TrainedDigits trained = new TrainedDigits(digits, nets, known, tests, !validate);
-            table.began(trained.accuracy(trained.model()));
+            table.began(seed, trained.accuracy(trained.model()));
             few(new FewLoops(nets.withNewSteps(fewSteps), trained, labels), table, out);
             beside(new ClothesBesideDigits(nets, settings(), trained, clothes, !validate), table, out);
         }

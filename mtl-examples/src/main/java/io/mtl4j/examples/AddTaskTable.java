@@ -16,18 +16,20 @@ final class AddTaskTable {
     private final List<Double> before = new ArrayList<>();
     private final Map<String, List<Double>> few = new LinkedHashMap<>();
     private final Map<String, Columns> beside = new LinkedHashMap<>();
+    private int seed;
 
     /** Of one method, by seed. */
     private record Columns(List<Double> old, List<Double> lost, List<Double> added) {}
 
     /** A seed begins with a model that has this accuracy on the old task. */
-    void began(double accuracy) {
+    void began(int number, double accuracy) {
+        seed = number;
         before.add(accuracy);
     }
 
     void few(String method, double accuracy, PrintWriter out) {
         few.computeIfAbsent(method, m -> new ArrayList<>()).add(accuracy);
-        out.printf(Locale.ROOT, "seed %d, loop, %s: %.2f %%%n", before.size(), method, 100 * accuracy);
+        out.printf(Locale.ROOT, "seed %d, loop, %s: %.2f %%%n", seed, method, 100 * accuracy);
         out.flush();
     }
 
@@ -41,7 +43,7 @@ final class AddTaskTable {
         out.printf(
                 Locale.ROOT,
                 "seed %d, clothes, %s: digits %.2f -> %.2f %%, clothes %.2f %%%n",
-                before.size(),
+                seed,
                 method,
                 100 * start,
                 100 * accuracies.old(),

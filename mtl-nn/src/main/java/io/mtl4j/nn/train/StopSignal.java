@@ -12,6 +12,7 @@ final class StopSignal {
     private static final int SECONDS_TO_END = 60;
 
     private volatile boolean given;
+    private volatile boolean atEndOfJvm;
 
     void give() {
         given = true;
@@ -43,7 +44,13 @@ final class StopSignal {
         void close();
     }
 
+    /** Whether the JVM's end gave the signal, such as by Ctrl-C, so that nobody else may be there to tell of the result. */
+    boolean isGivenAtEndOfJvm() {
+        return atEndOfJvm;
+    }
+
     private void giveAndAwait(CountDownLatch ended) {
+        atEndOfJvm = true;
         give();
         try {
             if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {

@@ -9,6 +9,8 @@ import io.mtl4j.nn.model.Snapshot;
 import io.mtl4j.nn.persist.CheckpointFolder;
 import io.mtl4j.nn.persist.TrainingState;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model on several tasks together.
@@ -27,6 +29,8 @@ import java.util.Objects;
  * trainer is for one training: its weighting and aggregator remember what they learned.
  */
 public final class Trainer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final MultiTaskModel model;
     private final TrainingConfig config;
@@ -122,7 +126,15 @@ public final class Trainer {
         }
         resumeFrom(config.checkpoints().get());
         try (StopSignal.Hook hook = stop.atShutdown()) {
-            return new TrainingRun(model, config, train, validation, resumed, stop).run();
+            TrainingResult result = new TrainingRun(model, config, train, validation, resumed, stop).run();
+            if (stop.isGivenAtEndOfJvm()) {
+                LOG.info(
+                        "the program ends: {}; the checkpoints in {} go on from step {} with Checkpoints.resuming()",
+                        TrainingSummary.line(result.finished()),
+                        config.checkpoints().get().folder(),
+                        result.state().step());
+            }
+            return result;
         }
     }
 

@@ -1,6 +1,9 @@
 package io.mtl4j.nn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.nn.model.MultiTaskModel;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,21 +47,32 @@ class KilledTrainingTest {
         }
     }
 
+    /** As by Ctrl-C: the same hooks run. */
+    @Test
+    void toldToEndItWritesACheckpointAndSaysWhereItStopped() throws IOException, InterruptedException {
+        Path own = folder.resolve("told");
+        Path said = folder.resolve("said");
+        Process process = command(own).redirectError(said.toFile()).start();
+        assumeTrue(process.supportsNormalTermination());
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertEquals(STEP, out.readLine());
+            process.toHandle().destroy(); // that of the process would close what it prints
+            out.lines().forEach(line -> assertFalse(line.startsWith(END), "it was told too late"));
+        }
+        process.waitFor();
+        Matcher step = Pattern.compile("the program ends: .* go on from step (\\d+) with")
+                .matcher(Files.readString(said));
+        assertTrue(step.find(), Files.readString(said));
+        String checkpoint = String.format("checkpoint-%012d.mtl", Integer.parseInt(step.group(1)));
+        assertTrue(Files.exists(own.resolve(checkpoint)), checkpoint);
+        assertEquals(Main.train(folder.resolve("unbroken"), () -> {}), Main.train(own, () -> {}));
+    }
+
     /** Runs until some steps were done and a moment more, then kills; what it printed at its end if it came so far. */
     private static String run(Path own, int steps, int nanos) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                Main.class.getName(),
-                own.toString());
-        command.environment()
-                .put(
-                        "CLASSPATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.redirectError(ProcessBuilder.Redirect.DISCARD);
-        Process process = command.start();
+        Process process =
+                command(own).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         int seen = 0;
         String ended = null;
         try (BufferedReader out =
@@ -71,6 +87,21 @@ class KilledTrainingTest {
         }
         process.destroyForcibly().waitFor();
         return ended;
+    }
+
+    private static ProcessBuilder command(Path own) {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                Main.class.getName(),
+                own.toString());
+        command.environment()
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        return command;
     }
 
     /** Trains with checkpoints, and prints a line a step and a digest of all numbers at the end. */
