@@ -25,12 +25,18 @@ import java.util.Set;
  * <p>In a step that is measured, each present task i makes a virtual step of gradient descent on the shared parameters, from
  * where the model is, and the losses of all tasks on the same batch are computed there (C. Fifty and others, "Efficiently
  * Identifying Task Groupings for Multi-Task Learning", NeurIPS 2021, section 4.1). That costs K backward and K forward passes;
- * an {@code every} of 10 is as good as each step (their section 5.3). The mean is over the steps in which both tasks had
- * labels and the loss of j was above 0, for a ratio to it says nothing otherwise.
+ * an {@code every} of 10 is as good as each step of a long training (their section 5.3); the error of the mean is that of a
+ * mean over the steps measured, so that a short one wants each second or so. The mean is over the steps in which both tasks
+ * had labels and the loss of j was above 0, for a ratio to it says nothing otherwise.
  *
- * <p>The virtual step has the learning rate of the trainer times {@link #stepFactor}. To first order affinities are
- * proportional to it, so that groups do not depend on it; with an optimiser such as Adam, whose rate is no step size of
- * gradient descent, a factor of 10 or 100 lifts them above the rounding of single precision.
+ * <p>Deviation: the first epoch is left out, where the paper's mean is over all of the training. A step on the random outputs
+ * of a new model moves losses a hundred times as far as later ones, with signs that tell of the draw of the parameters and not
+ * of the tasks; a mean with that step in it is little else. {@link #fromEpoch} sets where measuring begins.
+ *
+ * <p>The virtual step is that of plain gradient descent with the learning rate of the trainer (1 for an optimiser that has
+ * none) times {@link #stepFactor}. To first order affinities are proportional to it, so that groups do not depend on it. Where
+ * a task's affinity to itself is below 0 the step is too long for that: take a factor of 0.1. With an optimiser such as Adam,
+ * whose rate is no step size of gradient descent, a factor of 10 or 100 lifts affinities above the rounding of single precision.
  */
 public final class AffinityMeter implements LossWeighting {
 
@@ -40,23 +46,25 @@ public final class AffinityMeter implements LossWeighting {
 
     private final LossWeighting weighting;
     private final int every;
+    private final int firstEpoch;
     private final double stepFactor;
     private double[] sums = {};
     private double[] counts = {};
 
-    private AffinityMeter(LossWeighting weighting, int every, double stepFactor) {
+    private AffinityMeter(LossWeighting weighting, int every, int firstEpoch, double stepFactor) {
         this.weighting = weighting;
         this.every = every;
+        this.firstEpoch = firstEpoch;
         this.stepFactor = stepFactor;
     }
 
     /**
-     * {@return a meter of every step}
+     * {@return a meter of every step after the first epoch}
      *
      * @param weighting what weighs the losses; a fresh one
      */
     public static AffinityMeter around(LossWeighting weighting) {
-        return new AffinityMeter(Objects.requireNonNull(weighting, "weighting"), 1, 1);
+        return new AffinityMeter(Objects.requireNonNull(weighting, "weighting"), 1, 1, 1);
     }
 
     /**
@@ -65,7 +73,17 @@ public final class AffinityMeter implements LossWeighting {
      * @param steps n, at least 1
      */
     public AffinityMeter every(int steps) {
-        return new AffinityMeter(weighting, Require.atLeast("affinities every so many steps", steps, 1), stepFactor);
+        return new AffinityMeter(
+                weighting, Require.atLeast("affinities every so many steps", steps, 1), firstEpoch, stepFactor);
+    }
+
+    /**
+     * {@return a meter that begins at an epoch}
+     *
+     * @param epoch from 0; 1 unless set. A model whose outputs were trained before, as in fine-tuning, can do with 0
+     */
+    public AffinityMeter fromEpoch(int epoch) {
+        return new AffinityMeter(weighting, every, Require.atLeast("affinities: first epoch", epoch, 0), stepFactor);
     }
 
     /**
@@ -74,7 +92,8 @@ public final class AffinityMeter implements LossWeighting {
      * @param factor what multiplies the trainer's learning rate, above 0; 1 unless set
      */
     public AffinityMeter stepFactor(double factor) {
-        return new AffinityMeter(weighting, every, Require.positive("affinities: factor of the step", factor));
+        return new AffinityMeter(
+                weighting, every, firstEpoch, Require.positive("affinities: factor of the step", factor));
     }
 
     @Override
@@ -91,7 +110,7 @@ public final class AffinityMeter implements LossWeighting {
 
     @Override
     public double[] weigh(TrainingStep step) {
-        if (step.step() % every == 0) {
+        if (step.epoch() >= firstEpoch && step.step() % every == 0) {
             measure(step); // first, for the weighting may go on to use the gradients that it computes
         }
         return weighting.weigh(step);
@@ -141,7 +160,9 @@ public final class AffinityMeter implements LossWeighting {
         int size = tasks.size();
         if (sums.length == 0) {
             throw new IllegalStateException(
-                    "no affinities were measured yet; give the meter to a trainer as its weighting, and train");
+                    "no affinities were measured yet; give the meter to a trainer as its weighting,"
+                            + " and train for more than " + firstEpoch
+                            + " epochs, which are not measured, or lower fromEpoch");
         }
         if (sums.length != size * size) {
             throw new IllegalArgumentException("affinities of " + (int) Math.sqrt(sums.length) + " tasks, asked for "

@@ -10,7 +10,8 @@ import java.util.Set;
  * may also be in other groups, where it only helps.
  *
  * @param groups the groups
- * @param score the sum, over the tasks, of the mean affinity of a task's group onto it; higher is better
+ * @param score the sum, over the tasks, of the mean affinity of a task's group onto it, or of what being alone is worth to it;
+ *     higher is better
  */
 public record TaskGrouping(List<TaskGroup> groups, double score) {
 
@@ -54,7 +55,8 @@ public record TaskGrouping(List<TaskGroup> groups, double score) {
      * @param affinity what tasks do to each other, {@code [K][K]}
      * @param mostGroups the number of models that may be used at most, b, at least 1
      * @param alone what it is worth to a task to be alone in its group, {@code [K]}, finite; the higher, the sooner a task
-     *     stays alone. The paper's own code has the affinity of a task onto itself here.
+     *     stays alone. The authors' published code has -1e6 here: no task is alone if that can be helped. The affinity of a
+     *     task onto itself is no good choice: as a rule it is above all others, and each task would stay alone
      * @throws IllegalArgumentException if there are more than {@value BestGroups#MOST_TASKS} tasks, or no group is allowed, or
      *     the numbers are not one for each task
      */

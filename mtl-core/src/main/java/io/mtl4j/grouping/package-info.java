@@ -14,6 +14,7 @@
  * }</pre>
  *
  * <p>Affinities are of one training, and small differences between them are noise: measure with two or three seeds before a
- * decision that is dear to undo. They tell what helps the training loss, not the error on new examples.
+ * decision that is dear to undo. A task that has nothing to do with another has an affinity to it that is small beside those of
+ * related tasks, of either sign, and not exactly 0. They tell what helps the training loss, not the error on new examples.
  */
 package io.mtl4j.grouping;

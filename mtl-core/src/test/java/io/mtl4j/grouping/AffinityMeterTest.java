@@ -23,7 +23,7 @@ class AffinityMeterTest {
 
     /** A step of a takes a share of each loss away that is proportional to its length; one of b adds 10 %. */
     private static FakeStep step(long number, double share, double... losses) {
-        return new FakeStep(losses).step(number).lookahead(new FakeLookahead() {
+        return new FakeStep(losses).epoch(1).step(number).lookahead(new FakeLookahead() {
             @Override
             public double[] hypergradient(double[] weights, double[] priorities) {
                 throw new UnsupportedOperationException("not asked for");
@@ -58,6 +58,18 @@ class AffinityMeterTest {
     }
 
     @Test
+    void theFirstEpochIsLeftOutUnlessAskedFor() {
+        AffinityMeter meter = AffinityMeter.around(Weightings.equal());
+        meter.weigh(step(0, 0.9, 3, 5).epoch(0));
+        meter.weigh(step(1, 0.2, 3, 5));
+        assertEquals(0.2, meter.affinity(TWO).of("a", "b"), 1e-12);
+        AffinityMeter whole = AffinityMeter.around(Weightings.equal()).fromEpoch(0);
+        whole.weigh(step(0, 0.9, 3, 5).epoch(0));
+        assertEquals(0.9, whole.affinity(TWO).of("a", "b"), 1e-12);
+        assertEquals("affinity-equal", whole.name());
+    }
+
+    @Test
     void tasksThatAreAbsentOrWithoutLossAreLeftOut() {
         AffinityMeter meter = AffinityMeter.around(Weightings.equal());
         meter.weigh(step(0, 0.2, 3, Double.NaN));
@@ -81,12 +93,17 @@ class AffinityMeterTest {
         assertTrue(assertThrows(IllegalStateException.class, () -> meter.affinity(TWO))
                 .getMessage()
                 .contains("no affinities were measured"));
-        meter.weigh(step(0, 0.2, 1, 1));
+        meter.weigh(step(0, 0.2, 1, 1).epoch(0));
+        assertTrue(assertThrows(IllegalStateException.class, () -> meter.affinity(TWO))
+                .getMessage()
+                .contains("more than 1 epochs"));
+        meter.weigh(step(1, 0.2, 1, 1));
         TaskSet one = new TaskSet(TWO.tasks().subList(0, 1));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> meter.affinity(one))
                 .getMessage()
                 .contains("affinities of 2 tasks, asked for [a]"));
         assertThrows(IllegalArgumentException.class, () -> meter.every(0));
+        assertThrows(IllegalArgumentException.class, () -> meter.fromEpoch(-1));
         assertThrows(IllegalArgumentException.class, () -> meter.stepFactor(0));
     }
 }

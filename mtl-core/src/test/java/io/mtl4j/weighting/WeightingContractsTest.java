@@ -173,7 +173,7 @@ class WeightingContractsTest {
     class MeasuredDwa extends LossWeightingContract {
         @Override
         LossWeighting create(int tasks) {
-            return AffinityMeter.around(Weightings.dwa()).every(2);
+            return AffinityMeter.around(Weightings.dwa()).fromEpoch(0).every(2);
         }
     }
 
@@ -181,7 +181,7 @@ class WeightingContractsTest {
     class MeasuredForum extends LossWeightingContract {
         @Override
         LossWeighting create(int tasks) {
-            return AffinityMeter.around(Weightings.forum());
+            return AffinityMeter.around(Weightings.forum()).fromEpoch(0);
         }
     }
 }

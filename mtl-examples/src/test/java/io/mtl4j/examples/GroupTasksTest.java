@@ -12,14 +12,14 @@ class GroupTasksTest {
         Cli run = Cli.run(
                 GroupTasks.command(),
                 "--embedded",
-                "--train-size=200",
+                "--train-size=100",
                 "--tests=50",
-                "--epochs=1",
+                "--epochs=2",
                 "--every=2",
                 "--seeds=1",
                 "--noise=1");
         assertEquals(0, run.status(), run.errors());
-        assertTrue(run.out().contains("200 pictures to train on, 50 to validate, 50 to test"), run.out());
+        assertTrue(run.out().contains("100 pictures to train on, 50 to validate, 50 to test"), run.out());
         assertTrue(run.out().contains("tasks [digit, odd, high, noise1]"), run.out());
         assertTrue(run.out().contains("random labels apart from the others in "), run.out());
         for (String what : new String[] {"digit, one model", "noise1, a model for each group"}) {

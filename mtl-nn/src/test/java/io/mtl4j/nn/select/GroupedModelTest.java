@@ -108,7 +108,8 @@ class GroupedModelTest {
     void theAffinityIsThatOfAStepOnTheSharedParameters() {
         MultiTaskModel model = model(TASKS, DataType.DOUBLE, 2);
         MultiTaskModel moved = model.copy();
-        AffinityMeter meter = AffinityMeter.around(Weightings.equal()).stepFactor(2);
+        AffinityMeter meter =
+                AffinityMeter.around(Weightings.equal()).fromEpoch(0).stepFactor(2);
         trainer(model).weighting(meter).epochs(1).batchSize(120).build().fit(TRAIN);
         TaskAffinity affinity = meter.affinity(model.tasks());
         double[] before = losses(moved);
@@ -144,7 +145,7 @@ class GroupedModelTest {
         MultiTaskModel measured = model(TASKS, DataType.FLOAT, 4);
         trainer(plain).weighting(Weightings.dwa()).build().fit(TRAIN);
         trainer(measured)
-                .weighting(AffinityMeter.around(Weightings.dwa()).every(2))
+                .weighting(AffinityMeter.around(Weightings.dwa()).fromEpoch(0).every(2))
                 .build()
                 .fit(TRAIN);
         assertEquals(plain.network().store().flat(), measured.network().store().flat());
