@@ -13,7 +13,7 @@ public interface SearchStrategy {
     /** {@return what it is, with its settings, such as {@code hyperband(27 epochs, eta 3)}} */
     String description();
 
-    /** {@return the greatest budget that it gives a trial, in epochs} */
+    /** {@return the budget, in epochs, that no trial exceeds; curves of learning rates are laid out for it} */
     int fullBudget();
 
     /**

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param trials n, the number of configurations to begin with, at least 1
  * @param firstBudget r, the epochs of each in the first rung, at least 1
- * @param fullBudget R, the most epochs of a configuration, at least r
+ * @param fullBudget R, the most epochs of a configuration, at least r; r η^i for some i, or else the last rung ends below it, and
+ *     curves of learning rates, which are laid out for R, before their end
  * @param eta η, at least 2
  */
 public record SuccessiveHalving(int trials, int firstBudget, int fullBudget, int eta) implements SearchStrategy {

@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
  * where parameters are conditional.
  *
  * <p>Deviations: the number of best trials is {@code ⌈γ n⌉}, at most 25, as later implementations have it; a whole number has the
- * density at its value, not the mass of its bin; failed trials count among the rest.
+ * density at its value, not the mass of its bin; failed trials count among the rest, so that there are fewer best ones where most
+ * fail.
  *
  * @param trials the number of trials, at least 1
  * @param budget the epochs of each, at least 1
@@ -119,7 +120,9 @@ public record Tpe(int trials, int budget, int startup, int atOnce, double gamma,
                     .sorted(Comparator.comparingDouble(o -> o.failed() ? Double.POSITIVE_INFINITY : o.cost()))
                     .map(outcome -> outcome.run().configuration())
                     .toList();
-            int good = Math.min(MOST_GOOD, (int) Math.ceil(gamma * ranked.size()));
+            int succeeded =
+                    (int) all.stream().filter(outcome -> !outcome.failed()).count();
+            int good = Math.min(Math.min(MOST_GOOD, succeeded), (int) Math.ceil(gamma * ranked.size()));
             return space.fill((parameter, soFar) -> Density.best(
                     parameter,
                     values(ranked.subList(0, good), parameter),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -84,6 +85,26 @@ class TpeTest {
         }
         assertTrue(tpe < random, tpe + " and " + random);
         assertEquals(Double.POSITIVE_INFINITY, best(new Tpe(30, 1), c -> Double.NaN, 3));
+    }
+
+    /** One trial of twenty succeeded, and {@code ⌈γ n⌉} is 3: what is drawn comes from that one, and from no failed one. */
+    @Example
+    void failedTrialsAreNeverAmongTheBest() {
+        SearchSpace space =
+                SearchSpace.builder().choice("kind", "fails", "works").build();
+        int works = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            SearchStrategy.Course course = new Tpe(30, 1, 20, 1, 0.15, 1).start(space, seed);
+            List<TrialRun.Outcome> outcomes = new ArrayList<>();
+            for (TrialRun run : course.next(List.of())) {
+                String kind = run.trial() == 7 ? "works" : "fails";
+                outcomes.add(new TrialRun.Outcome(
+                        new TrialRun(run.trial(), new Configuration(Map.of("kind", kind)), 1),
+                        run.trial() == 7 ? 1 : Double.NaN));
+            }
+            works += course.next(outcomes).get(0).configuration().choice("kind").equals("works") ? 1 : 0;
+        }
+        assertEquals(200, works, 30); // (1 + 1) / (1 + 2) of them; with two failed ones among the best, 2 in 5
     }
 
     @Property(tries = 30)
