@@ -156,7 +156,8 @@ public final class HyperparameterSearch {
      * @param validation the data by which trials are judged
      * @param recipe what a configuration means
      * @return what came out
-     * @throws IllegalStateException if strategy or objective are not set, or all trials failed
+     * @throws IllegalStateException if strategy or objective are not set, all trials failed, or another search is at work in
+     *     the folder
      * @throws IllegalArgumentException if the folder has another search
      * @throws UncheckedIOException if a file cannot be read or written
      */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import java.util.SortedMap;
 
 /**
  * The results of a search as JSON, a line each, appended and forced to the disk as they come; the first line says which search
- * it is. A last line without its end was being written when the program was killed, and is cut off.
+ * it is. A last line without its end was being written when the program was killed, and is cut off. The file is locked as long as
+ * it is open.
  */
 final class Journal implements AutoCloseable {
 
@@ -55,29 +57,56 @@ final class Journal implements AutoCloseable {
      *
      * @param search which search it is
      * @throws IllegalArgumentException if the file is of another search, or damaged
+     * @throws IllegalStateException if another search is at work with the file
      */
     Journal(Path file, Map<String, String> search) {
         this.file = file;
         try {
-            String header = JSON.writeValueAsString(search);
-            String text = Files.exists(file) ? Files.readString(file) : "";
-            String complete = text.substring(0, text.lastIndexOf('\n') + 1);
-            List<String> lines = complete.lines().toList();
-            if (!complete.isEmpty() && !lines.get(0).equals(header)) {
-                throw new IllegalArgumentException(file + " is of the search " + lines.get(0) + ", asked for now: "
-                        + header + "; ask for the same, or give an empty folder");
-            }
-            for (int i = 1; i < lines.size(); i++) {
-                read(lines.get(i), i + 1);
-            }
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            long length = complete.getBytes(StandardCharsets.UTF_8).length;
-            channel.truncate(length).position(length);
-            if (complete.isEmpty()) {
-                write(header);
-            }
         } catch (IOException e) {
             throw unwritable(e);
+        }
+        try {
+            lock();
+            begin(JSON.writeValueAsString(search));
+        } catch (IOException e) {
+            close();
+            throw unwritable(e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Locks a byte far behind the end, for where locks keep readers out too, the file must stay readable. */
+    private void lock() throws IOException {
+        boolean locked;
+        try {
+            locked = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false; // by this JVM
+        }
+        if (!locked) {
+            throw new IllegalStateException(
+                    file + " is written to by another search now; wait until it ends, or give a folder of its own");
+        }
+    }
+
+    private void begin(String header) throws IOException {
+        String text = Files.readString(file);
+        String complete = text.substring(0, text.lastIndexOf('\n') + 1);
+        List<String> lines = complete.lines().toList();
+        if (!complete.isEmpty() && !lines.get(0).equals(header)) {
+            throw new IllegalArgumentException(file + " is of the search " + lines.get(0) + ", asked for now: " + header
+                    + "; ask for the same, or give an empty folder");
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            read(lines.get(i), i + 1);
+        }
+        long length = complete.getBytes(StandardCharsets.UTF_8).length;
+        channel.truncate(length).position(length);
+        if (complete.isEmpty()) {
+            write(header);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ record TrialFolders(Path folder, KnownTypes types) {
     }
 
     private static String name(int trial) {
-        return String.format("trial-%05d", trial);
+        return String.format(Locale.ROOT, "trial-%05d", trial);
     }
 
     private Path model(int trial, int budget) {

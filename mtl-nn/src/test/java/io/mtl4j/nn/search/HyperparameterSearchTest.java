@@ -235,6 +235,21 @@ class HyperparameterSearchTest {
     }
 
     @Test
+    void aFolderIsOfOneSearchAtATime() {
+        HyperparameterSearch search = SmallSearch.of(new RandomSearch(1, 1)).folder(folder);
+        List<String> messages = new ArrayList<>();
+        search.run(SmallSearch.TRAIN, SmallSearch.VALIDATION, (c, seed) -> {
+            messages.add(assertThrows(
+                            IllegalStateException.class,
+                            () -> search.run(SmallSearch.TRAIN, SmallSearch.VALIDATION, SmallSearch::trainer))
+                    .getMessage());
+            return SmallSearch.trainer(c, seed);
+        });
+        assertEquals(1, messages.size());
+        assertTrue(messages.get(0).contains("is written to by another search now"), messages.get(0));
+    }
+
+    @Test
     void aDamagedLineIsNamed() throws IOException {
         SmallSearch.of(new RandomSearch(2, 1))
                 .folder(folder)
