@@ -94,25 +94,26 @@ final class Trial {
     private List<Double> train(
             Method method, List<String> tasks, long seed, TrainingSchedule schedule, History history) {
         Problem.Parts data = parts.computeIfAbsent(tasks, problem::parts);
-        MultiTaskModel model = method.model(problem, tasks, seed);
-        TrainerBuilder trainer = Trainer.builder(model)
-                .optimizer(new Adam(settings.learningRate()))
-                .learningRate(settings.curve())
-                .epochs(settings.epochs())
-                .batchSize(settings.batchSize())
-                .seed(seed)
-                .schedule(schedule)
-                .listener(history);
-        method.configure(trainer, data, settings.gradientsEvery());
-        if (schedule.needsValidation()) {
-            trainer.build().fit(data.train(), data.heldOut());
-        } else {
-            trainer.build().fit(data.train());
+        try (MultiTaskModel model = method.model(problem, tasks, seed)) {
+            TrainerBuilder trainer = Trainer.builder(model)
+                    .optimizer(new Adam(settings.learningRate()))
+                    .learningRate(settings.curve())
+                    .epochs(settings.epochs())
+                    .batchSize(settings.batchSize())
+                    .seed(seed)
+                    .schedule(schedule)
+                    .listener(history);
+            method.configure(trainer, data, settings.gradientsEvery());
+            if (schedule.needsValidation()) {
+                trainer.build().fit(data.train(), data.heldOut());
+            } else {
+                trainer.build().fit(data.train());
+            }
+            Evaluation test = Evaluator.evaluate(model, data.test());
+            return tasks.stream()
+                    .map(task -> test.task(task).metric(problem.metric()))
+                    .toList();
         }
-        Evaluation test = Evaluator.evaluate(model, data.test());
-        return tasks.stream()
-                .map(task -> test.task(task).metric(problem.metric()))
-                .toList();
     }
 
     private static double seconds(long begun) {

@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
  *
  * <p>Each data set is divided by itself, so that a fold has its part of every one; examples keep their missing labels. Folds may
  * be trained at the same time; set {@code OMP_NUM_THREADS=1} then, for ND4J has threads of its own. Results depend on the seed
- * only.
+ * only. Each model is closed once it has been tested.
  */
 public final class CrossValidation {
 
@@ -217,11 +217,12 @@ public final class CrossValidation {
     private CrossValidationResult.Fold test(int fold, FoldPreparation.Parts raw, ModelRecipe recipe) {
         FoldPreparation.Parts parts = preparation.prepare(raw.train(), raw.test());
         Seed own = new Seed(seed).child(-1 - fold);
-        MultiTaskModel model = recipe.train(parts.train(), own.value());
-        Evaluation evaluation = Evaluator.evaluate(model, parts.test());
-        Optional<DeltaM> deltaM = baselines.map(alone -> deltaM(model, evaluation, parts, alone, own));
-        return new CrossValidationResult.Fold(
-                fold, examples(parts.train()), examples(parts.test()), evaluation, deltaM);
+        try (MultiTaskModel model = recipe.train(parts.train(), own.value())) {
+            Evaluation evaluation = Evaluator.evaluate(model, parts.test());
+            Optional<DeltaM> deltaM = baselines.map(alone -> deltaM(model, evaluation, parts, alone, own));
+            return new CrossValidationResult.Fold(
+                    fold, examples(parts.train()), examples(parts.test()), evaluation, deltaM);
+        }
     }
 
     private static DeltaM deltaM(
@@ -231,9 +232,10 @@ public final class CrossValidation {
         for (Task task : model.tasks()) {
             if (joint.tasks().containsKey(task.name())) {
                 List<String> only = List.of(task.name());
-                MultiTaskModel single = recipe.train(only, TaskSelection.of(parts.train(), only), own.value());
-                Evaluation test = Evaluator.evaluate(single, TaskSelection.of(parts.test(), only));
-                alone.put(task.name(), List.of(test.task(task.name()).value(task.metric())));
+                try (MultiTaskModel single = recipe.train(only, TaskSelection.of(parts.train(), only), own.value())) {
+                    Evaluation test = Evaluator.evaluate(single, TaskSelection.of(parts.test(), only));
+                    alone.put(task.name(), List.of(test.task(task.name()).value(task.metric())));
+                }
                 together.put(task.name(), List.of(joint.task(task.name()).value(task.metric())));
             }
         }
