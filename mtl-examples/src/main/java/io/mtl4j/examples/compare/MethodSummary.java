@@ -56,7 +56,8 @@ record MethodSummary(
         return byMethod.entrySet().stream()
                 .map(entry -> of(problem, entry.getKey(), entry.getValue(), alone))
                 .sorted(Comparator.comparing((MethodSummary s) -> !s.method.equals(Method.SINGLE_TASK))
-                        .thenComparing(s -> Double.isNaN(s.deltaM.mean()) ? 1.0 : -s.deltaM.mean()))
+                        .thenComparing(
+                                s -> Double.isNaN(s.deltaM.mean()) ? Double.POSITIVE_INFINITY : -s.deltaM.mean()))
                 .toList();
     }
 
