@@ -39,7 +39,7 @@ public record Adaptation(int steps, double rate, AdaptedPart part) {
      *
      * @param value which
      */
-    public Adaptation of(AdaptedPart value) {
+    public Adaptation part(AdaptedPart value) {
         return new Adaptation(steps, rate, value);
     }
 

@@ -101,7 +101,7 @@ class MetaLearnerTest {
         INDArray before = model.network().store().flat().dup();
         long shared = model.sharedParameterCount();
         MultiTaskModel adapted = Adaptation.of(3, 0.1)
-                .of(AdaptedPart.HEADS)
+                .part(AdaptedPart.HEADS)
                 .adapt(model, LINES.draw(new Seed(1).generator()).support());
         assertEquals(before, model.network().store().flat());
         INDArray moved = adapted.network().store().flat().sub(before);
@@ -167,7 +167,7 @@ class MetaLearnerTest {
     @Test
     void saysWhatDoesNotFit() {
         MultiTaskModel model = model();
-        Adaptation heads = Adaptation.of(3, 0.1).of(AdaptedPart.HEADS);
+        Adaptation heads = Adaptation.of(3, 0.1).part(AdaptedPart.HEADS);
         assertSays("let ALL adapt", () -> learn(model, new Reptile(), heads, 1));
         assertSays("at least 2", () -> learn(model, new Reptile(), Adaptation.of(1, 0.1), 1));
         assertSays("adaptation: rate", () -> Adaptation.of(1, 0));
