@@ -165,9 +165,9 @@ public final class SearchSettings implements Callable<Integer> {
     }
 
     private static void summary(Map<String, Reached> all, PrintWriter out) {
-        out.printf("%n%-70s %-14s %-14s %-12s %s%n", "digit accuracy in %", "validation", "test", "epochs", "seconds");
+        out.printf("%n%-80s %-14s %-14s %-12s %s%n", "digit accuracy in %", "validation", "test", "epochs", "seconds");
         all.forEach((name, reached) -> out.printf(
-                "%-70s %-14s %-14s %-12s %s%n",
+                "%-80s %-14s %-14s %-12s %s%n",
                 name,
                 Spread.of(reached.validation()).text(100, 2),
                 Spread.of(reached.test()).text(100, 2),

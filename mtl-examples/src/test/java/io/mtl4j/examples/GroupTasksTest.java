@@ -17,6 +17,7 @@ class GroupTasksTest {
                 "--epochs=2",
                 "--every=2",
                 "--seeds=1",
+                "--groups=2",
                 "--noise=1");
         assertEquals(0, run.status(), run.errors());
         assertTrue(run.out().contains("100 pictures to train on, 50 to validate, 50 to test"), run.out());
