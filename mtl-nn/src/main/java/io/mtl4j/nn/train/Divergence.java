@@ -1,19 +1,76 @@
 package io.mtl4j.nn.train;
 
+import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.model.BatchPass;
+import io.mtl4j.nn.model.Network;
 import io.mtl4j.task.TaskSet;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Finds the task whose numbers are no longer finite.
+ * Finds the task whose numbers are no longer finite. Losses and gradients do not always tell: rectifiers make 0 of NaN, and
+ * layers that rest have no gradient, while batch normalisations take bad numbers into their running statistics.
  *
- * @param tasks the model's tasks
+ * @param network the model's arithmetic
  * @param epoch the epoch, from 0
  * @param step the number of steps done before this one
  */
-record Divergence(TaskSet tasks, int epoch, long step) {
+record Divergence(Network network, int epoch, long step) {
+
+    private TaskSet tasks() {
+        return network.architecture().tasks();
+    }
+
+    void requireFiniteFeatures(MultiTaskBatch batch) {
+        batch.sources().forEach((input, source) -> {
+            if (!finite(source.features())) {
+                throw of(firstTask(input), bad(input, source.features()));
+            }
+        });
+    }
+
+    /** A sum costs next to nothing; only where it is not finite, perhaps as it grew too large, are all numbers looked at. */
+    private static boolean finite(INDArray array) {
+        return !array.dataType().isFPType() || Double.isFinite(array.sumNumber().doubleValue()) || firstBad(array) < 0;
+    }
+
+    private static int firstBad(INDArray array) {
+        double[] all = array.dup('c').data().asDouble();
+        for (int i = 0; i < all.length; i++) {
+            if (!Double.isFinite(all[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String bad(String input, INDArray features) {
+        int at = firstBad(features);
+        return "input \"" + input + "\" has a feature that is "
+                + features.dup('c').data().getDouble(at) + ", in example "
+                + at / (features.length() / features.size(0)) + " of the batch,";
+    }
+
+    /** Running statistics take in what a batch made of them on its way forward. */
+    void requireFiniteStatistics(MultiTaskBatch batch) {
+        for (String input : batch.sources().keySet()) {
+            if (!finite(network.store().flatBuffers(network.architecture().indexOfInput(input)))) {
+                throw of(firstTask(input), "running statistics of input \"" + input + "\" are not finite");
+            }
+        }
+    }
+
+    private int firstTask(String input) {
+        int number = network.architecture().indexOfInput(input);
+        for (int k = 0; k < tasks().size(); k++) {
+            if (network.architecture().inputOf(k) == number) {
+                return k;
+            }
+        }
+        return 0;
+    }
 
     void requireFiniteLosses(BatchPass pass) {
-        for (int k = 0; k < tasks.size(); k++) {
+        for (int k = 0; k < tasks().size(); k++) {
             if (pass.present(k) && !Double.isFinite(pass.loss(k))) {
                 throw of(k, "loss is " + pass.loss(k));
             }
@@ -32,7 +89,7 @@ record Divergence(TaskSet tasks, int epoch, long step) {
     void requireFiniteNorm(double norm, BatchPass pass) {
         if (!Double.isFinite(norm)) {
             int worst = 0;
-            for (int k = 1; k < tasks.size(); k++) {
+            for (int k = 1; k < tasks().size(); k++) {
                 if (pass.present(k) && !(pass.loss(k) <= pass.loss(worst))) {
                     worst = k;
                 }
@@ -48,7 +105,7 @@ record Divergence(TaskSet tasks, int epoch, long step) {
     }
 
     private TrainingDivergedException of(int task, String what) {
-        String name = tasks.get(task).name();
+        String name = tasks().get(task).name();
         return new TrainingDivergedException(
                 name,
                 "task \"" + name + "\": " + what + " in epoch " + epoch + " at step " + step

@@ -2,7 +2,7 @@ package io.mtl4j.nn.train;
 
 import io.mtl4j.internal.Require;
 
-/** What a training does when a loss or a gradient is NaN or infinite. */
+/** What a training does when a feature, a loss, a gradient or a running statistic is NaN or infinite. */
 public sealed interface OnDivergence {
 
     /** {@return end with a {@link TrainingDivergedException}, the model being back at the last good epoch; the default} */

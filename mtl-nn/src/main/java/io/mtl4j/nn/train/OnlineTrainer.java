@@ -72,7 +72,7 @@ public final class OnlineTrainer {
      * @param batch labelled examples of one or more inputs; tasks without labels take no part
      * @return the losses before the step, of the tasks that have labels, in the order of the model's tasks
      * @throws IllegalArgumentException if the batch does not fit the model or has no labels
-     * @throws TrainingDivergedException if a loss or gradient is NaN or infinite; parameters and running statistics are as
+     * @throws TrainingDivergedException if a feature, loss, gradient or running statistic is NaN or infinite; parameters and running statistics are as
      *     before the step
      */
     public Map<String, Double> update(MultiTaskBatch batch) {

@@ -84,10 +84,12 @@ final class StepRunner {
         MultiTaskBatch batch = planner.restrict(whole, plan);
         UpdateRanges ranges = planner.ranges(plan);
         Seed seed = new Seed(config.seed()).child(step);
-        Divergence divergence = new Divergence(model.tasks(), epoch, step);
+        Divergence divergence = new Divergence(network, epoch, step);
+        divergence.requireFiniteFeatures(batch);
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
             BatchPass pass = network.forward(batch, seed);
             divergence.requireFiniteLosses(pass);
+            divergence.requireFiniteStatistics(batch);
             GradientSpace space = space(pass, seed, divergence);
             VirtualSteps lookahead = lookahead(batch, pass, seed, rate);
             Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;

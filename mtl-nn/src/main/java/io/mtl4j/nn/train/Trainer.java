@@ -76,7 +76,7 @@ public final class Trainer {
      * @return what came out
      * @throws IllegalArgumentException if the data do not fit the model
      * @throws IllegalStateException if the configuration needs validation data, or the trainer was used before
-     * @throws TrainingDivergedException if a loss or gradient became NaN or infinite
+     * @throws TrainingDivergedException if a feature, loss, gradient or running statistic is NaN or infinite
      */
     public TrainingResult fit(MultiTaskData train) {
         if (config.earlyStopping().isPresent()) {
@@ -97,7 +97,7 @@ public final class Trainer {
      * @return what came out
      * @throws IllegalArgumentException if the data do not fit the model
      * @throws IllegalStateException if the trainer was used before
-     * @throws TrainingDivergedException if a loss or gradient became NaN or infinite
+     * @throws TrainingDivergedException if a feature, loss, gradient or running statistic is NaN or infinite
      */
     public TrainingResult fit(MultiTaskData train, MultiTaskData validation) {
         return run(train, Objects.requireNonNull(validation, "validation"));

@@ -1,7 +1,7 @@
 package io.mtl4j.nn.train;
 
 /**
- * A loss or a gradient became NaN or infinite. The model has been put back to the last good epoch before this was thrown.
+ * A loss, a gradient or a running statistic became NaN or infinite, or features of a batch are. The model has been put back to the last good epoch before this was thrown.
  */
 public final class TrainingDivergedException extends RuntimeException {
 

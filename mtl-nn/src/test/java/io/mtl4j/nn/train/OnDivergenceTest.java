@@ -7,15 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.nn.data.ArraySource;
+import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.Labels;
+import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.schedule.Schedules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -120,6 +130,91 @@ class OnDivergenceTest {
                 TrainingDivergedException.class,
                 () -> trainer(model(), OnDivergence.rollBack(2, 0.5)).fit(data(1)));
         assertEquals(2, heard.size());
+    }
+
+    /** Rectifiers make 0 of NaN, so that no loss tells what came in, and gradients of layers that rest are 0. */
+    private static MultiTaskModel rectified() {
+        return MultiTaskModel.builder()
+                .input(Shape.vector(2))
+                .encoder(Encoders.mlp().dense(4).batchNorm().dense(4))
+                .task(Tasks.regression("good", 1))
+                .task(Tasks.regression("wild", 1))
+                .seed(1)
+                .build();
+    }
+
+    private static TrainerBuilder resting(MultiTaskModel model) {
+        return Trainer.builder(model).schedule(Schedules.frozenBelow(2));
+    }
+
+    private static SourceBatch batch(INDArray features) {
+        INDArray labels = Nd4j.ones(DataType.FLOAT, features.size(0), 1);
+        return new SourceBatch(features, null, Map.of("good", labels, "wild", labels), Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void featuresThatAreNotFiniteAreNoticedBehindRectifiersToo(float bad) {
+        INDArray x = Nd4j.linspace(DataType.FLOAT, 0, 0.1, 16).reshape(8, 2);
+        x.putScalar(5, 1, bad);
+        DataSource source = new DataSource() {
+            @Override
+            public String input() {
+                return MultiTaskModel.DEFAULT_INPUT;
+            }
+
+            @Override
+            public int size() {
+                return 8;
+            }
+
+            @Override
+            public Set<String> tasks() {
+                return Set.of("good", "wild");
+            }
+
+            @Override
+            public SourceBatch batch(int[] indices, RandomGenerator random) {
+                return OnDivergenceTest.batch(x).select(indices);
+            }
+        };
+        MultiTaskModel model = rectified();
+        TrainingResult result = resting(model)
+                .batchSize(2)
+                .epochs(2)
+                .onDivergence(OnDivergence.skipStep(1))
+                .listener(event -> {
+                    if (event instanceof TrainingEvent.Diverged diverged) {
+                        heard.add(diverged);
+                    }
+                })
+                .build()
+                .fit(MultiTaskData.of(source));
+        assertEquals(2, heard.size());
+        String text = "task \"good\": input \"input\" has a feature that is " + bad + ", in example ";
+        assertTrue(heard.get(0).reason().startsWith(text), heard.toString());
+        assertEquals(2, result.epochs().size());
+        assertTrue(finite(model));
+
+        OnlineTrainer online = resting(model).online();
+        MultiTaskBatch batch = new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, batch(x)));
+        String message = assertThrows(TrainingDivergedException.class, () -> online.update(batch))
+                .getMessage();
+        assertTrue(message.startsWith(text + "5 of the batch, in epoch 0 at step 0"), message);
+        assertTrue(finite(model));
+    }
+
+    @Test
+    void numbersTooLargeForRunningStatisticsAreNoticedBehindRectifiersToo() {
+        MultiTaskModel model = rectified();
+        OnlineTrainer online = resting(model).online();
+        INDArray x = Nd4j.linspace(DataType.FLOAT, 0, 2e37f, 16).reshape(8, 2);
+        String message = assertThrows(
+                        TrainingDivergedException.class,
+                        () -> online.update(new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, batch(x)))))
+                .getMessage();
+        assertTrue(message.contains("running statistics of input \"input\" are not finite"), message);
+        assertTrue(finite(model));
     }
 
     @Test
