@@ -29,6 +29,7 @@ final class BatchJoin {
         parts.forEach(part -> tasks.addAll(part.labels().keySet()));
         tasks.forEach(task -> labels.put(task, labels(task)));
         List<INDArray> features = parts.stream().map(SourceBatch::features).toList();
+        requireOneWidth(features);
         return new SourceBatch(stack("features", features, 0), steps(), relations(), labels, Map.of());
     }
 
@@ -53,6 +54,18 @@ final class BatchJoin {
         for (SourceBatch part : parts) {
             if (time(part) != time(parts.get(0))) {
                 throw differ("features without a mask of steps", first, part.features());
+            }
+        }
+    }
+
+    /** Only the second dimension, of steps or nodes, is filled up. */
+    private static void requireOneWidth(List<INDArray> features) {
+        INDArray first = features.get(0);
+        for (INDArray each : features) {
+            if (each.rank() == first.rank()
+                    && first.rank() > 2
+                    && !Arrays.equals(each.shape(), 2, each.rank(), first.shape(), 2, first.rank())) {
+                throw differ("features", first, each);
             }
         }
     }
@@ -96,7 +109,8 @@ final class BatchJoin {
         for (int i = 0; i < values.length; i++) {
             values[i] = there[i / (values.length / there.length)] == 0 ? Double.NaN : values[i];
         }
-        return Nd4j.createFromArray(values).castTo(labels.dataType()).reshape('c', labels.shape());
+        DataType type = labels.dataType().isFPType() ? labels.dataType() : DataType.FLOAT;
+        return Nd4j.createFromArray(values).castTo(type).reshape('c', labels.shape());
     }
 
     private static INDArray missing(long[] like, long rows) {
@@ -120,6 +134,10 @@ final class BatchJoin {
         INDArray rows = Nd4j.zeros(DataType.FLOAT, labels.length(), width);
         for (long i = 0; i < flat.length(); i++) {
             double number = flat.getDouble(i);
+            if (!Double.isNaN(number) && (number < 0 || number >= width)) {
+                throw new IllegalArgumentException("joined batches: class " + (long) number
+                        + " where others have the probabilities of " + width + " classes; it must be below that");
+            }
             if (Double.isNaN(number)) {
                 rows.getRow(i).assign(Double.NaN);
             } else {
@@ -143,7 +161,7 @@ final class BatchJoin {
                 shape[d] = Math.max(shape[d], array.size(d));
             }
         }
-        INDArray all = Nd4j.valueArrayOf(shape, filler, first.dataType());
+        INDArray all = Nd4j.valueArrayOf(shape, filler, type(arrays, filler));
         long from = 0;
         for (INDArray array : arrays) {
             INDArrayIndex[] at = new INDArrayIndex[shape.length];
@@ -155,6 +173,16 @@ final class BatchJoin {
             from += array.size(0);
         }
         return all;
+    }
+
+    /** The type of all, if there is one that can hold the filler; else one that can hold any of them. */
+    private static DataType type(List<INDArray> arrays, double filler) {
+        List<DataType> types =
+                arrays.stream().map(INDArray::dataType).distinct().toList();
+        if (types.size() == 1 && (types.get(0).isFPType() || !Double.isNaN(filler))) {
+            return types.get(0);
+        }
+        return types.contains(DataType.DOUBLE) ? DataType.DOUBLE : DataType.FLOAT;
     }
 
     private static IllegalArgumentException differ(String what, INDArray one, INDArray two) {

@@ -48,6 +48,21 @@ class JoinedSourceTest {
                 new double[] {1, 1, 1, 0, 0, 0}, numbers(joined.select(2, 0).features()));
     }
 
+    /** Whole numbers cannot be NaN, so they become fractions where labels are missing. */
+    @Test
+    void labelsAndFeaturesOfDifferentTypesLoseNothing() {
+        SourceBatch whole = batch(
+                Nd4j.createFromArray(new int[][] {{1}, {2}}),
+                Map.of("kind", Nd4j.createFromArray(2, 1), "size", Nd4j.createFromArray(7, 8)),
+                Map.of("kind", Nd4j.createFromArray(1f, 0f)));
+        SourceBatch other = batch(
+                Nd4j.createFromArray(new float[][] {{0.5f}}), Map.of("size", Nd4j.createFromArray(0.25)), Map.of());
+        SourceBatch joined = SourceBatch.join(List.of(whole, other));
+        assertArrayEquals(new double[] {1, 2, 0.5}, numbers(joined.features()));
+        assertArrayEquals(new double[] {2, NAN, NAN}, numbers(joined.labels().get("kind")));
+        assertArrayEquals(new double[] {7, 8, 0.25}, numbers(joined.labels().get("size")));
+    }
+
     @Test
     void sequencesAndGraphsAreFilledUp() {
         DataSource one = GraphSource.builder("g")
@@ -88,6 +103,17 @@ class JoinedSourceTest {
         DataSource one = ArraySource.builder("a").features(new float[2][1]).build();
         assertThrows(
                 IndexOutOfBoundsException.class, () -> JoinedSource.of(one, one).batch(new int[] {4}, null));
+        INDArray x = Nd4j.zeros(1, 3);
+        SourceBatch beyond = batch(x, Map.of("kind", Nd4j.createFromArray(3f)), Map.of());
+        SourceBatch soft = batch(x, Map.of("kind", Nd4j.ones(1, 3).div(3)), Map.of());
+        assertEquals(
+                "joined batches: class 3 where others have the probabilities of 3 classes; it must be below that",
+                message(() -> SourceBatch.join(List.of(soft, beyond))));
+        INDArray steps = Nd4j.ones(1, 2);
+        assertEquals(
+                "joined batches: features of shape [1, 2, 3] and [1, 2, 4]; join examples of one input",
+                message(() -> SourceBatch.join(List.of(
+                        SourceBatch.of(Nd4j.zeros(1, 2, 3), steps), SourceBatch.of(Nd4j.zeros(1, 2, 4), steps)))));
         SourceBatch related = new SourceBatch(Nd4j.zeros(1, 2, 1), null, Nd4j.zeros(1, 2, 2), Map.of(), Map.of());
         assertEquals(
                 "joined batches: 1 of 2 have relations; join examples that all have them, or none",
