@@ -8,6 +8,7 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -70,7 +71,7 @@ public final class Anchor {
     public ParameterPenalty penalty(MultiTaskModel model, double strength) {
         Require.nonNegative("anchor: strength", strength);
         List<Pull> pulls = Transfer.from(place).planFor(model).check(false).pairs().stream()
-                .flatMap(pair -> pull(pair).stream())
+                .flatMap(pair -> pull(pair, model.network().type()).stream())
                 .toList();
         if (pulls.isEmpty()) {
             throw new IllegalArgumentException("anchor: nothing that it holds is trained in this model; all of it is"
@@ -79,13 +80,14 @@ public final class Anchor {
         return new Elastic(strength, pulls);
     }
 
-    private Optional<Pull> pull(TransferPlan.Pair pair) {
+    private Optional<Pull> pull(TransferPlan.Pair pair, DataType type) {
         return pair.to().parameter().filter(Parameter::trained).flatMap(to -> {
             Parameter from = pair.from().parameter().orElseThrow();
             if (importance.isPresent() && !from.trained()) {
                 return Optional.empty();
             }
-            return Optional.of(new Pull(to, pair.from().array(), importance.map(all -> all[from.index()])));
+            return Optional.of(new Pull(
+                    to, pair.from().array().castTo(type), importance.map(all -> all[from.index()].castTo(type))));
         });
     }
 
@@ -94,7 +96,7 @@ public final class Anchor {
 
         /** F (θ - θ*). */
         INDArray slope(INDArray value) {
-            INDArray away = value.sub(place.castTo(value.dataType()));
+            INDArray away = value.sub(place);
             importance.ifPresent(f -> away.muli(f));
             return away;
         }
@@ -107,8 +109,7 @@ public final class Anchor {
             double sum = 0;
             for (Pull pull : pulls) {
                 INDArray value = values.apply(pull.parameter);
-                INDArray away = value.sub(pull.place.castTo(value.dataType()));
-                sum += pull.slope(value).muli(away).sumNumber().doubleValue();
+                sum += pull.slope(value).muli(value.sub(pull.place)).sumNumber().doubleValue();
             }
             return strength / 2 * sum;
         }

@@ -11,6 +11,7 @@ import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.task.TaskKind;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How the diagonal of the Fisher information of a model is estimated: {@code F_i = 1/N Σ_n (∂L_n / ∂θ_i)²} over N examples, with
- * L_n the sum of the tasks' losses on example n alone, which is {@code -log p(y_n | x_n)} where losses are plain
+ * L_n the sum of the tasks' losses on example n alone, without what layers pay for what they compute, which is {@code -log p(y_n | x_n)} where losses are plain
  * cross-entropies. Gradients are taken as in prediction: without dropout, and with the running statistics of batch
  * normalisations.
  *
@@ -79,6 +80,13 @@ public record Fisher(int examples, boolean drawn, long seed) {
     public INDArray diagonal(MultiTaskModel model, MultiTaskData data) {
         INDArray diagonal = Nd4j.zeros(
                 model.network().type(), model.network().store().layout().trainedLength());
+        try (ModelHold hold = model.hold()) {
+            addMeans(model, data, diagonal);
+        }
+        return diagonal;
+    }
+
+    private void addMeans(MultiTaskModel model, MultiTaskData data, INDArray diagonal) {
         Gradients gradients = model.network().newGradients();
         for (int s = 0; s < data.sources().size(); s++) {
             DataSource source = data.sources().get(s);
@@ -96,7 +104,6 @@ public record Fisher(int examples, boolean drawn, long seed) {
             }
             diagonal.addi(sum.divi(count));
         }
-        return diagonal;
     }
 
     private int[] chosen(int size, Seed own) {
@@ -128,7 +135,11 @@ public record Fisher(int examples, boolean drawn, long seed) {
                 return false;
             }
             pass.weightedGradient(weights, gradients);
-            sum.addi(gradients.flat().mul(gradients.flat()));
+            INDArray withPenalty = gradients.flat().dup();
+            gradients.flat().assign(0);
+            pass.addPenaltyGradient(gradients);
+            INDArray slope = withPenalty.subi(gradients.flat());
+            sum.addi(slope.mul(slope));
             return true;
         }
     }
@@ -140,17 +151,30 @@ public record Fisher(int examples, boolean drawn, long seed) {
                 .collect(Collectors.toSet());
     }
 
-    /** The example with labels drawn from the model's answers, of the tasks that it has labels of. */
+    /** The example with labels drawn from the model's answers, where it has labels; missing ones stay so. */
     private static SourceBatch draw(MultiTaskModel model, String input, SourceBatch example, RandomGenerator random) {
         Map<String, INDArray> answers = model.outputs(input, example);
         Map<String, INDArray> labels = new HashMap<>(example.labels());
         for (Head head : model.heads()) {
             String task = head.task().name();
             if (labels.containsKey(task) && !(head instanceof AdversarialHead)) {
-                labels.put(task, draw(head, answers.get(task), random));
+                INDArray drawn = draw(head, answers.get(task), random);
+                labels.put(task, withGaps(drawn, labels.get(task)));
             }
         }
         return new SourceBatch(example.features(), example.steps(), example.relations(), labels, example.labelMasks());
+    }
+
+    private static INDArray withGaps(INDArray drawn, INDArray labels) {
+        double[] known = labels.dup('c').data().asDouble();
+        if (Arrays.stream(known).noneMatch(Double::isNaN)) {
+            return drawn;
+        }
+        double[] numbers = drawn.dup('c').data().asDouble();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Double.isNaN(known[Math.min(i, known.length - 1)]) ? Double.NaN : numbers[i];
+        }
+        return Nd4j.createFromArray(numbers).castTo(drawn.dataType()).reshape('c', drawn.shape());
     }
 
     private static INDArray draw(Head head, INDArray answer, RandomGenerator random) {

@@ -9,6 +9,7 @@ import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A bounded sample of old examples, as many of each class as there are, to be learned again beside new ones. Examples may be
@@ -38,6 +40,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class RehearsalMemory implements DataSource {
 
     private static final int BATCH = 256;
+    private static final int NO_LABEL = -1;
 
     private final String input;
     private final Task task;
@@ -92,28 +95,42 @@ public final class RehearsalMemory implements DataSource {
      * @param batch the examples with their labels
      */
     public void offer(SourceBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            int group = group(batch, i);
-            if (group >= 0) {
-                offer(batch, i, group);
+        int[] groups = groups(batch);
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] != NO_LABEL) {
+                offer(batch, i, groups[i]);
             }
         }
     }
 
-    /** The class of an example; 0 where classes are not balanced; -1 where there is no label. */
-    private int group(SourceBatch batch, int example) {
+    /** The class of each example; 0 where classes are not balanced. */
+    private int[] groups(SourceBatch batch) {
+        int[] groups = new int[batch.size()];
         if (task.kind() != TaskKind.MULTI_CLASS && task.kind() != TaskKind.BINARY) {
-            return 0;
+            return groups;
         }
         INDArray labels = batch.labels().get(task.name());
-        INDArray mask = batch.labelMasks().get(task.name());
-        if (labels == null || (mask != null && mask.reshape(mask.size(0), -1).getDouble(example, 0) == 0)) {
-            return -1;
+        if (labels == null) {
+            Arrays.fill(groups, NO_LABEL);
+            return groups;
         }
-        double[] row = labels.reshape(labels.size(0), -1).getRow(example).toDoubleVector();
-        if (Double.isNaN(row[0])) {
-            return -1;
+        double[] rows = numbers(labels);
+        double[] mask = numbers(batch.labelMasks().getOrDefault(task.name(), Nd4j.ones(groups.length)));
+        for (int i = 0; i < groups.length; i++) {
+            double[] row = Arrays.copyOfRange(
+                    rows, i * (rows.length / groups.length), (i + 1) * (rows.length / groups.length));
+            boolean labeled = mask[i * (mask.length / groups.length)] != 0 && !Double.isNaN(row[0]);
+            groups[i] = labeled ? group(row) : NO_LABEL;
         }
+        return groups;
+    }
+
+    private static double[] numbers(INDArray array) {
+        return array.dup('c').data().asDouble();
+    }
+
+    /** The class with the greatest probability, or the number of the class. */
+    private static int group(double... row) {
         int largest = IntStream.range(0, row.length).reduce(0, (a, b) -> row[b] > row[a] ? b : a);
         return row.length > 1 ? largest : (int) Math.round(row[0]);
     }
@@ -159,13 +176,22 @@ public final class RehearsalMemory implements DataSource {
      *
      * @param fresh the new examples, of the same input
      * @param share the part, from 0 up to but not including 1
-     * @throws IllegalArgumentException if the inputs differ
+     * @throws IllegalArgumentException if the inputs differ, this memory is empty, or the share asks for too many examples
      */
     public DataSource beside(DataSource fresh, double share) {
         Require.within("rehearsal memory: share", share, 0, Math.nextDown(1.0));
-        double wanted = share / (1 - share) * fresh.size();
-        int times = (int) Math.max(1, Math.ceil(wanted / size() - 1e-9));
-        int[] repeated = IntStream.range(0, times * size()).map(i -> i % size()).toArray();
+        int kept = size();
+        if (kept == 0) {
+            throw new IllegalArgumentException("rehearsal memory: it has no examples of input \"" + input
+                    + "\" yet; offer it old examples with labels of task \"" + task.name() + "\" first");
+        }
+        double repeats = Math.ceil(share / (1 - share) * fresh.size() / kept - 1e-9);
+        if (repeats * kept > Integer.MAX_VALUE - (double) fresh.size()) {
+            throw new IllegalArgumentException("rehearsal memory: share = " + share + " of " + fresh.size()
+                    + " new examples asks for more than an int of old ones; take a smaller share");
+        }
+        int times = (int) Math.max(1, repeats);
+        int[] repeated = IntStream.range(0, times * kept).map(i -> i % kept).toArray();
         return JoinedSource.of(fresh, new SelectedSource(this, repeated));
     }
 

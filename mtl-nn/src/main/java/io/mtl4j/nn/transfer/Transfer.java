@@ -5,6 +5,7 @@ import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.nn.model.InputSpec;
 import io.mtl4j.nn.model.ModelBuilder;
+import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.persist.ModelFiles;
 import java.nio.file.Path;
@@ -120,11 +121,15 @@ public final class Transfer {
      * @return what was copied and what was not
      * @throws IllegalArgumentException if nothing fits, or the whole encoder was asked for and does not fit; the model is
      *     then as before
+     * @throws IllegalStateException if one of the models was closed
      */
     public TransferReport to(MultiTaskModel model) {
-        TransferPlan plan = planFor(model).check(wholeEncoder);
-        plan.copy();
-        return plan.report();
+        try (ModelHold from = source.hold();
+                ModelHold into = model.hold()) {
+            TransferPlan plan = planFor(model).check(wholeEncoder);
+            plan.copy();
+            return plan.report();
+        }
     }
 
     /**

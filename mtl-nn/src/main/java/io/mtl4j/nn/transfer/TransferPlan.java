@@ -7,6 +7,7 @@ import io.mtl4j.nn.transfer.TransferReport.Row;
 import io.mtl4j.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class TransferPlan {
     private String nameThere(Piece to) {
         return target.inputs().stream()
                 .filter(input -> to.name().startsWith(Piece.stem(input.name())))
-                .findFirst()
+                .max(Comparator.comparingInt(input -> input.name().length()))
                 .map(input -> Piece.stem(transfer.inputThere(input.name()))
                         + to.name().substring(Piece.stem(input.name()).length()))
                 .orElse(to.name());

@@ -191,6 +191,28 @@ class TransferOptionsTest {
     }
 
     @Test
+    void aNameThatBeginsLikeAnotherIsNotTakenForIt() {
+        MultiTaskModel source = scrambled(twoInputs("left", "right"), 4);
+        MultiTaskModel model = twoInputs("new", "new.W");
+        Transfer.from(source).input("new", "left").input("new.W", "right").to(model);
+        assertSameBits(array(source, "stem:left.W"), array(model, "stem:new.W"), "new from left");
+        assertSameBits(array(source, "stem:right.W"), array(model, "stem:new.W.W"), "new.W from right");
+    }
+
+    @Test
+    void aModelThatWasClosedIsNotRead() {
+        MultiTaskModel source = scrambled(twoInputs("left", "right"), 4);
+        MultiTaskModel model = twoInputs("left", "right");
+        source.close();
+        assertEquals(
+                "this model was closed; load or build it again",
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> Transfer.from(source).to(model))
+                        .getMessage());
+    }
+
+    @Test
     void severalCopiesDoNotTellWhichToTake() {
         Mlp encoder = Encoders.mlp().dense(3);
         MultiTaskModel source = builder(encoder, Tasks.binary("a"), Tasks.binary("b"))
