@@ -37,7 +37,11 @@ public record BertConfig(
         double attentionDropout,
         boolean pooler) {
 
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public BertConfig {
         Require.atLeast("bert: vocabulary", vocabulary, 1);
         Require.atLeast("bert: features", features, 1);
@@ -51,6 +55,10 @@ public record BertConfig(
         Require.positive("bert: epsilon", epsilon);
         Require.within("bert: dropout", dropout, 0, Math.nextDown(1.0));
         Require.within("bert: attentionDropout", attentionDropout, 0, Math.nextDown(1.0));
+        if (separator >= vocabulary) {
+            throw new IllegalArgumentException(
+                    "bert: separator = " + separator + "; it must be below the vocabulary's " + vocabulary);
+        }
         if (features % heads != 0) {
             throw new IllegalArgumentException("bert: " + heads + " heads for " + features
                     + " features; the number of heads must divide the number of features");

@@ -33,7 +33,7 @@ final class Dl4jZip {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ComputationGraphConfiguration configuration = Dl4jConfiguration.parse(file.toString(), text(file, zip));
             INDArray parameters = numbers(file, zip, Dl4jConfiguration.parameters(file.toString(), configuration));
-            return Dl4jConfiguration.graph(configuration, parameters);
+            return graph(file, configuration, parameters);
         } catch (ZipException e) {
             throw DataFileException.of(
                             file.toString(),
@@ -44,6 +44,16 @@ final class Dl4jZip {
                     .because(e);
         } catch (IOException e) {
             throw DataFileException.of(file.toString(), "cannot be read: " + e + "; check the path and the rights")
+                    .because(e);
+        }
+    }
+
+    private static ComputationGraph graph(Path file, ComputationGraphConfiguration configuration, INDArray parameters) {
+        try {
+            return Dl4jConfiguration.graph(configuration, parameters);
+        } catch (RuntimeException e) {
+            throw DataFileException.of(
+                            file.toString(), "DL4J cannot build the network (" + e.getMessage() + "); save it again")
                     .because(e);
         }
     }

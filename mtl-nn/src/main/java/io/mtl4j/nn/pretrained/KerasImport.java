@@ -31,19 +31,31 @@ final class KerasImport {
         try {
             requireHdf5(file);
             boolean sequential = KerasLayers.check(file.toString(), configuration(file));
-            ComputationGraph graph = sequential ? ofLayers(file) : ofGraph(file);
+            ComputationGraph graph = network(file, sequential);
             return Encoders.graph(graph, layer.orElseGet(() -> beforeLast(file, graph)));
+        } catch (IOException | UnsupportedKerasConfigurationException e) {
+            throw refused(file, e);
+        }
+    }
+
+    /** DL4J's import tells of what it does not know in many ways. */
+    private static ComputationGraph network(Path file, boolean sequential) {
+        try {
+            return sequential ? ofLayers(file) : ofGraph(file);
         } catch (IOException
                 | InvalidKerasConfigurationException
                 | UnsupportedKerasConfigurationException
-                | UnsupportedOperationException
-                | IllegalStateException e) {
-            throw DataFileException.of(
-                            file.toString(),
-                            "DL4J cannot import it (" + e.getMessage()
-                                    + "); networks that Keras 1 or 2 saved as HDF5 can be read")
-                    .because(e);
+                | RuntimeException e) {
+            throw refused(file, e);
         }
+    }
+
+    private static DataFileException refused(Path file, Exception cause) {
+        return DataFileException.of(
+                        file.toString(),
+                        "DL4J cannot import it (" + cause.getMessage()
+                                + "); networks that Keras 1 or 2 saved as HDF5 can be read")
+                .because(cause);
     }
 
     private static void requireHdf5(Path file) throws IOException {

@@ -150,8 +150,14 @@ public final class PieceTokenizer implements Tokenizer, AutoCloseable {
          *
          * @param ofWords the tag of each word
          * @param none what stands for no tag, such as {@code Labels.MISSING}
+         * @throws IllegalArgumentException if a word has no tag
          */
         public int[] tags(int[] ofWords, int none) {
+            int last = Arrays.stream(words).max().orElse(NO_WORD);
+            if (last >= ofWords.length) {
+                throw new IllegalArgumentException("pieces: " + ofWords.length + " tags, and a piece of word " + last
+                        + ", counted from 0; give one tag for each word");
+            }
             int[] tags = new int[words.length];
             Arrays.fill(tags, none);
             for (int piece : firstPieces()) {

@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 record SafetensorsHeader(String file, long dataLength) {
 
     private static final String METADATA = "__metadata__";
+    private static final int MOST_DIMENSIONS = 32;
     private static final Map<String, Integer> WIDTHS = Map.ofEntries(
             Map.entry("BOOL", 1),
             Map.entry("U8", 1),
@@ -56,6 +57,10 @@ record SafetensorsHeader(String file, long dataLength) {
         JsonNode type = node.path("dtype");
         JsonNode shape = node.path("shape");
         JsonNode offsets = node.path("data_offsets");
+        if (shape.size() > MOST_DIMENSIONS) {
+            throw wrong("array \"" + name + "\" has " + shape.size() + " dimensions; " + MOST_DIMENSIONS
+                    + " at most can be read");
+        }
         if (!type.isTextual() || !areCounts(shape) || !areCounts(offsets) || offsets.size() != 2) {
             throw wrong("array \"" + name + "\" is described by " + StrictJson.shortened(node)
                     + "; it must have a dtype, a shape, and two data_offsets, whole numbers from 0");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtl4j.nn.data.DataFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,13 +28,15 @@ final class StrictJson {
      * @param most the greatest number of bytes that it may have
      * @throws DataFileException if it is missing, larger, or no JSON
      */
-    static JsonNode read(Path file, long most) {
-        try {
-            long size = Files.size(file);
-            if (size > most) {
-                throw DataFileException.of(file.toString(), size + " bytes; it may have " + most + " at most");
+    static JsonNode read(Path file, int most) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] text = in.readNBytes(most + 1);
+            if (text.length > most) {
+                throw DataFileException.of(
+                        file.toString(),
+                        "more than " + most + " bytes; it may have so many, so fetch or save it again");
             }
-            return parse(Files.readAllBytes(file), file.toString());
+            return parse(text, file.toString());
         } catch (IOException e) {
             throw DataFileException.of(file.toString(), "cannot be read: " + e + "; check the path and the rights")
                     .because(e);

@@ -24,17 +24,18 @@ import org.bytedeco.javacpp.Pointer;
  * @param documented the exceptions that may come out
  * @param mostBytes the most memory that reading a file of this size can need
  */
-record Fuzz(Path folder, String name, Set<Class<? extends RuntimeException>> documented, long mostBytes) {
+public record Fuzz(Path folder, String name, Set<Class<? extends RuntimeException>> documented, long mostBytes) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Makes a damaged file. */
-    interface Damage {
+    public interface Damage {
+        /** {@return the next one} */
         byte[] next(RandomGenerator random) throws IOException;
     }
 
     /** Runs as many inputs as the property {@code fuzz.factor} says, times a number; tells how many were read and refused. */
-    void run(int inputs, Damage damage, Consumer<Path> reader) throws IOException {
+    public void run(int inputs, Damage damage, Consumer<Path> reader) throws IOException {
         int count = inputs * Integer.getInteger("fuzz.factor", 1);
         int refused = 0;
         Path file = folder.resolve(name);

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Damages JSON so that it stays JSON: values of another kind or beyond all measure, parts that are missing or elsewhere. */
-final class JsonMutations {
+public final class JsonMutations {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonMutations() {}
 
     /** {@return a damaged copy} */
-    static byte[] mutate(byte[] json, RandomGenerator random) throws IOException {
+    public static byte[] mutate(byte[] json, RandomGenerator random) throws IOException {
         JsonNode root = MAPPER.readTree(json);
         List<ContainerNode<?>> places = new ArrayList<>();
         collect(root, places);

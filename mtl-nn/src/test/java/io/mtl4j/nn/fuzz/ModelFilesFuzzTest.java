@@ -13,21 +13,15 @@ import io.mtl4j.nn.persist.ModelFileException;
 import io.mtl4j.nn.persist.ModelFiles;
 import io.mtl4j.nn.sharing.Sharing;
 import io.mtl4j.nn.sharing.Sharings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,36 +71,15 @@ class ModelFilesFuzzTest {
         return files;
     }
 
-    private static Map<String, byte[]> entries(byte[] zip) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                entries.put(e.getName(), in.readAllBytes());
-            }
-        }
-        return entries;
-    }
-
-    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new ZipEntry(entry.getKey()));
-                out.write(entry.getValue());
-            }
-        }
-        return bytes.toByteArray();
-    }
-
     /** One entry is damaged, and its checksum is that of the damaged one. */
     private static byte[] inside(byte[] file, RandomGenerator random) throws IOException {
-        Map<String, byte[]> entries = entries(file);
+        Map<String, byte[]> entries = Zips.entries(file);
         List<String> names = List.copyOf(entries.keySet());
         String name = names.get(random.nextInt(names.size()));
         byte[] content = entries.get(name);
         boolean json = name.endsWith(".json") && random.nextInt(4) > 0;
         entries.put(name, json ? JsonMutations.mutate(content, random) : Mutations.mutate(content, random));
-        return zip(entries);
+        return Zips.zip(entries);
     }
 
     @Test
@@ -124,9 +97,9 @@ class ModelFilesFuzzTest {
 
     @Test
     void anEntryThatUnpacksToFarMoreThanItsPlaceIsNotUnpacked() throws IOException {
-        Map<String, byte[]> entries = entries(files().get(0));
+        Map<String, byte[]> entries = Zips.entries(files().get(0));
         entries.put("architecture.json", " ".repeat(40 << 20).getBytes(StandardCharsets.UTF_8));
-        Path bomb = Files.write(folder.resolve("bomb.mtl"), zip(entries));
+        Path bomb = Files.write(folder.resolve("bomb.mtl"), Zips.zip(entries));
         assertTrue(Files.size(bomb) < 1 << 20);
         String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(bomb))
                 .getMessage();
@@ -135,12 +108,12 @@ class ModelFilesFuzzTest {
 
     @Test
     void aModelBeyondTheMemoryOfTheMachineIsRefusedBeforeItIsTaken() throws IOException {
-        Map<String, byte[]> entries = entries(files().get(0));
+        Map<String, byte[]> entries = Zips.entries(files().get(0));
         String json = new String(entries.get("architecture.json"), StandardCharsets.UTF_8);
         entries.put(
                 "architecture.json",
                 json.replaceAll("(\"units\" : )5", "$12000000000").getBytes(StandardCharsets.UTF_8));
-        Path huge = Files.write(folder.resolve("huge.mtl"), zip(entries));
+        Path huge = Files.write(folder.resolve("huge.mtl"), Zips.zip(entries));
         String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(huge))
                 .getMessage();
         assertTrue(message.contains("parameters.bin"), message);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Damages files at random: bytes, numbers of four bytes, parts that are cut out, doubled or put elsewhere, words of text. */
-final class Mutations {
+public final class Mutations {
 
     private static final int[] EXTREMES = {
         0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x10000, 0x7FFFFFF0, 255, 65_535
@@ -39,7 +39,7 @@ final class Mutations {
     private Mutations() {}
 
     /** {@return a damaged copy} */
-    static byte[] mutate(byte[] valid, RandomGenerator random) {
+    public static byte[] mutate(byte[] valid, RandomGenerator random) {
         byte[] bytes = valid;
         int times = 1 + random.nextInt(4);
         for (int i = 0; i < times; i++) {

@@ -18,6 +18,7 @@ import io.mtl4j.nn.train.AdamW;
 import io.mtl4j.nn.train.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -40,6 +41,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -109,7 +112,7 @@ class Dl4jFilesTest {
                 .build();
     }
 
-    /** As DL4J's ModelSerializer lays it out, which itself does not run with the current version of commons-io. */
+    /** As DL4J's ModelSerializer lays it out, for files that it would not write. */
     private Path write(String configuration, INDArray parameters) throws IOException {
         ByteArrayOutputStream numbers = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(numbers)) {
@@ -163,6 +166,20 @@ class Dl4jFilesTest {
                 .get(1);
         GraphEncoder encoder = Dl4jFiles.encoder(file);
         assertClose(expected, new Tiny.Run(encoder, Shape.vector(4), DataType.FLOAT).forward(x, null));
+    }
+
+    /** With current versions of commons-io the serializer cannot write the normalizer at once, but can add it. */
+    @Test
+    void readsWhatDl4jWritesNow() throws IOException {
+        ComputationGraph whole = new ComputationGraph(graph());
+        whole.init();
+        File file = folder.resolve("network.zip").toFile();
+        NormalizerStandardize normalizer = new NormalizerStandardize();
+        normalizer.fit(new DataSet(X, X));
+        ModelSerializer.writeModel(whole, file, true);
+        ModelSerializer.addNormalizerToModel(file, normalizer);
+        assertEquals(normalizer, ModelSerializer.restoreNormalizerFromFile(file));
+        assertClose(whole.feedForward(X, false).get("features"), run(Dl4jFiles.encoder(file.toPath()), DataType.FLOAT));
     }
 
     @Test

@@ -82,6 +82,10 @@ class PieceTokenizerTest {
                     new int[] {none, 7, none, none, none, none, none, 8, 9, none},
                     pieces.tags(new int[] {7, 8, 9}, none));
             assertArrayEquals(new int[] {1, 7, 8}, pieces.firstPieces());
+            assertEquals(
+                    "pieces: 2 tags, and a piece of word 2, counted from 0; give one tag for each word",
+                    assertThrows(IllegalArgumentException.class, () -> pieces.tags(new int[] {7, 8}, none))
+                            .getMessage());
         }
     }
 
