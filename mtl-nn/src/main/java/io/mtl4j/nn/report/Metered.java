@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <caption>Meters; all have the tags {@code model} and {@code input}</caption>
  * <tr><th>name</th><th>kind</th><th>further tags</th><th>what</th></tr>
  * <tr><td>{@code mtl4j.prediction}</td><td>timer</td><td>{@code tasks}, {@code outcome}</td><td>number and time of the
- *     calls; outcome is {@code answered}, or the simple name of an exception</td></tr>
+ *     calls; outcome is {@code answered}, the simple name of an exception, or {@code Error}</td></tr>
  * <tr><td>{@code mtl4j.prediction.batch}</td><td>summary</td><td></td><td>examples of a call</td></tr>
  * </table>
  *
@@ -83,13 +83,14 @@ public final class Metered implements Predictor {
     private <T> T timed(String input, SourceBatch examples, Supplier<T> call) {
         Tags tags = Tags.of("model", model, "input", known(input));
         Timer.Sample sample = Timer.start(registry);
-        String outcome = "answered";
+        String outcome = Error.class.getSimpleName();
         try {
             T answer = call.get();
             DistributionSummary.builder(NAME + ".batch")
                     .tags(tags)
                     .register(registry)
                     .record(examples.size());
+            outcome = "answered";
             return answer;
         } catch (RuntimeException e) {
             outcome = e.getClass().getSimpleName();

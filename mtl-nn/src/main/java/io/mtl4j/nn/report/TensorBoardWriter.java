@@ -38,7 +38,8 @@ import java.util.Objects;
  *
  * <p>Steps are counted over epochs, from 1. What is not finite is left out. A number takes some 40 bytes; {@link #in(Path,
  * int)} writes fewer. The file is on the disk after each epoch. The time of day is told to TensorBoard and means nothing to
- * the training. A listener serves one training at a time; a new one begins a new file.
+ * the training. Events that cannot be written, as on a full disk, end the training with an {@link
+ * UncheckedIOException}. A listener serves one training at a time; a new one begins a new file.
  */
 public final class TensorBoardWriter implements TrainingListener, AutoCloseable {
 

@@ -48,6 +48,7 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingReport.class);
     private static final int SHARE_OF_TIME = 50;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final PageFile file;
     private final Optional<String> title;
@@ -223,7 +224,8 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
                 throw new IllegalArgumentException(
                         "training report: time between writings is " + time + "; it may not be negative");
             }
-            this.every = time;
+            this.every =
+                    time.compareTo(LONGEST) < 0 ? time : LONGEST; // nanoseconds of any Duration need not fit a long
             return this;
         }
 

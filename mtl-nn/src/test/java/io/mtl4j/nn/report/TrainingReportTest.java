@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -261,6 +262,12 @@ class TrainingReportTest {
         assertThrows(IllegalArgumentException.class, () -> builder(folder).every(Duration.ofSeconds(-1)));
         TrainingReport report = builder(folder.resolve("report.html")).build();
         assertThrows(IllegalStateException.class, () -> report.results("test", null));
+        Path rare = folder.resolve("rare.html");
+        builder(rare)
+                .every(ChronoUnit.FOREVER.getDuration())
+                .build()
+                .on(Events.of(1, 1).started());
+        assertTrue(Files.exists(rare));
     }
 
     /** The same class on a class path without uPlot. */
