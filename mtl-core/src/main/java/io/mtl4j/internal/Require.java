@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Checks of numeric arguments; each returns the value, so that it can be used in an assignment. Not API. */
 public final class Require {
 
+    private static final int MOST_COPIES = 1_024;
+
     private Require() {}
 
     /**
@@ -61,6 +63,22 @@ public final class Require {
     public static double within(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw wrong(name, value, String.format(Locale.ROOT, "it must be from %s to %s", low, high));
+        }
+        return value;
+    }
+
+    /**
+     * {@return a number of layers, experts or other copies} Each takes memory before any array is made, so that a number from a
+     * damaged file must be bounded.
+     *
+     * @param name the parameter's name, for the message
+     * @param value the value given
+     * @param low the least value allowed
+     * @throws IllegalArgumentException if it is less, or above 1,024
+     */
+    public static int copies(String name, int value, int low) {
+        if (value < low || value > MOST_COPIES) {
+            throw wrong(name, value, "it must be from " + low + " to " + MOST_COPIES);
         }
         return value;
     }

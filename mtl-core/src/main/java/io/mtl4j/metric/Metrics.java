@@ -36,6 +36,18 @@ public final class Metrics {
         return metrics;
     }
 
+    /**
+     * {@return what is measured for a task, without values} It does not take memory in proportion to the outputs.
+     *
+     * @param task the task; its main metric does not matter
+     */
+    public static List<MetricValue> measured(Task task) {
+        // Above this number the same is measured whatever the number is.
+        int enough = MAX_RANKED_OUTPUTS + 1;
+        boolean small = task.outputs() <= enough || !task.classNames().isEmpty();
+        return create(small ? task : new Task(task.name(), task.kind(), task.loss(), enough)).values();
+    }
+
     private static TaskMetrics create(Task task) {
         boolean ranked = task.outputs() <= MAX_RANKED_OUTPUTS;
         return switch (task.kind()) {

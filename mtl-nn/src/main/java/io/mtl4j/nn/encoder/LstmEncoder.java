@@ -49,7 +49,7 @@ public record LstmEncoder(
     public LstmEncoder {
         Require.atLeast("lstm: embedding", embedding, 1);
         Require.atLeast("lstm: units", units, 1);
-        Require.atLeast("lstm: layers", layers, 1);
+        Require.copies("lstm: layers", layers, 1);
         Require.within("lstm: dropout", dropout, 0, Math.nextDown(1.0));
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(initializer, "initializer");

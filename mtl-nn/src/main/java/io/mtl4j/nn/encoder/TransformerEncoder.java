@@ -50,7 +50,7 @@ public record TransformerEncoder(
     /** Checks the values. */
     public TransformerEncoder {
         Require.atLeast("transformer: embedding", embedding, 1);
-        Require.atLeast("transformer: layers", layers, 1);
+        Require.copies("transformer: layers", layers, 1);
         Objects.requireNonNull(block, "block");
         Objects.requireNonNull(positions, "positions");
         Objects.requireNonNull(output, "output");

@@ -22,7 +22,7 @@ final class MainMetric {
      */
     static Task choose(Task task, Optional<String> name) {
         Task probe = with(task, LOSS, Direction.LOWER_IS_BETTER);
-        List<MetricValue> measured = Metrics.forTask(probe).values();
+        List<MetricValue> measured = Metrics.measured(probe);
         String wanted = name.orElse(task.kind().metric());
         if (wanted.equals(LOSS)) {
             return probe;

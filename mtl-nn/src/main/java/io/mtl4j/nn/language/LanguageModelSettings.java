@@ -259,7 +259,7 @@ public final class LanguageModelSettings {
          * @return this builder
          */
         public Builder layers(int value) {
-            layers = Require.atLeast("language model: layers", value, 1);
+            layers = Require.copies("language model: layers", value, 1);
             return this;
         }
 

@@ -25,7 +25,7 @@ public record LayerMix(int layers) implements LayerSpec {
 
     /** Checks the value. */
     public LayerMix {
-        Require.atLeast("layer mix: layers", layers, 1);
+        Require.copies("layer mix: layers", layers, 1);
     }
 
     @Override

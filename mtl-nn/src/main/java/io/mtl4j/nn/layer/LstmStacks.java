@@ -27,7 +27,7 @@ public record LstmStacks(int layers, double dropout) implements LayerSpec {
 
     /** Checks the values. */
     public LstmStacks {
-        Require.atLeast("LSTM stacks: layers", layers, 1);
+        Require.copies("LSTM stacks: layers", layers, 1);
         Require.within("LSTM stacks: dropout", dropout, 0, Math.nextDown(1.0));
     }
 

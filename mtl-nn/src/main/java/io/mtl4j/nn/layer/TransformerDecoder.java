@@ -19,7 +19,7 @@ public record TransformerDecoder(int layers, int heads, int feedForward) impleme
 
     /** Checks the values. */
     public TransformerDecoder {
-        Require.atLeast("transformer decoder: layers", layers, 1);
+        Require.copies("transformer decoder: layers", layers, 1);
         Require.atLeast("transformer decoder: heads", heads, 1);
         Require.atLeast("transformer decoder: feedForward", feedForward, 1);
     }

@@ -45,7 +45,7 @@ public record BertConfig(
     public BertConfig {
         Require.atLeast("bert: vocabulary", vocabulary, 1);
         Require.atLeast("bert: features", features, 1);
-        Require.atLeast("bert: layers", layers, 1);
+        Require.copies("bert: layers", layers, 1);
         Require.atLeast("bert: heads", heads, 1);
         Require.atLeast("bert: feedForward", feedForward, 1);
         Objects.requireNonNull(activation, "activation");

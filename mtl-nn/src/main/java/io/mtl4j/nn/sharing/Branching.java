@@ -47,7 +47,7 @@ public record Branching(int branches, double temperature, double lowest, int hal
 
     /** Checks the values. */
     public Branching {
-        Require.atLeast("branching: branches", branches, 2);
+        Require.copies("branching: branches", branches, 2);
         Require.positive("branching: temperature", temperature);
         Require.positive("branching: lowest", lowest);
         Require.atLeast("branching: halfLife", halfLife, 1);

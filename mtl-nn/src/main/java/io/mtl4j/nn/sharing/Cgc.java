@@ -30,8 +30,8 @@ public record Cgc(int sharedExperts, int taskExperts) implements Sharing {
 
     /** Checks the values. */
     public Cgc {
-        Require.atLeast("cgc: sharedExperts", sharedExperts, 1);
-        Require.atLeast("cgc: taskExperts", taskExperts, 1);
+        Require.copies("cgc: sharedExperts", sharedExperts, 1);
+        Require.copies("cgc: taskExperts", taskExperts, 1);
     }
 
     @Override

@@ -46,7 +46,7 @@ public record DSelectK(int experts, int selected, double gamma, double entropy, 
 
     /** Checks the values. */
     public DSelectK {
-        Require.atLeast("dselectK: experts", experts, 2);
+        Require.copies("dselectK: experts", experts, 2);
         Require.atLeast("dselectK: selected", selected, 1);
         if (selected > experts) {
             throw new IllegalArgumentException("dselectK: selected = " + selected + " of " + experts

@@ -29,7 +29,7 @@ public record Mmoe(int experts) implements Sharing {
 
     /** Checks the value. */
     public Mmoe {
-        Require.atLeast("mmoe: experts", experts, 1);
+        Require.copies("mmoe: experts", experts, 1);
     }
 
     @Override

@@ -38,9 +38,9 @@ public record Ple(int sharedExperts, int taskExperts, int levels) implements Sha
 
     /** Checks the values. */
     public Ple {
-        Require.atLeast("ple: sharedExperts", sharedExperts, 1);
-        Require.atLeast("ple: taskExperts", taskExperts, 1);
-        Require.atLeast("ple: levels", levels, 0);
+        Require.copies("ple: sharedExperts", sharedExperts, 1);
+        Require.copies("ple: taskExperts", taskExperts, 1);
+        Require.copies("ple: levels", levels, 0);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class Sharings {
      * @param levels number of levels, at least 1 and at most the number of stages
      */
     public static Ple ple(int sharedExperts, int taskExperts, int levels) {
-        return new Ple(sharedExperts, taskExperts, Require.atLeast("ple: levels", levels, 1));
+        return new Ple(sharedExperts, taskExperts, Require.copies("ple: levels", levels, 1));
     }
 
     /**

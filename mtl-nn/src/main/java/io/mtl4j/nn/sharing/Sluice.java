@@ -36,11 +36,9 @@ import java.util.stream.IntStream;
  */
 public record Sluice(int subspaces, double orthogonality, double own) implements Sharing {
 
-    private static final int MOST_SUBSPACES = 1_024;
-
     /** Checks the values. */
     public Sluice {
-        Require.within("sluice: subspaces", subspaces, 1, MOST_SUBSPACES);
+        Require.copies("sluice: subspaces", subspaces, 1);
         Require.nonNegative("sluice: orthogonality", orthogonality);
         Require.within("sluice: own", own, 0, 1);
     }

@@ -66,13 +66,13 @@ class DataFilesFuzzTest {
     @Test
     void idxPictures() throws IOException {
         byte[] valid = idx(0x803, 3, 5, 4);
-        fuzz("pictures").run(30_000, random -> packed(valid, random), IdxReader::pictures);
+        fuzz("pictures").run(15_000, random -> packed(valid, random), IdxReader::pictures);
     }
 
     @Test
     void idxLabels() throws IOException {
         byte[] valid = idx(0x801, 40);
-        fuzz("labels").run(20_000, random -> packed(valid, random), file -> IdxReader.labels(file, 10));
+        fuzz("labels").run(10_000, random -> packed(valid, random), file -> IdxReader.labels(file, 10));
     }
 
     @Test
@@ -80,7 +80,7 @@ class DataFilesFuzzTest {
         byte[] valid = new byte[2 * 3073];
         valid[3073] = 9;
         fuzz("data_batch_1.bin")
-                .run(10_000, random -> Mutations.mutate(valid, random), file -> CifarReader.read(List.of(file)));
+                .run(5_000, random -> Mutations.mutate(valid, random), file -> CifarReader.read(List.of(file)));
     }
 
     @Test
@@ -95,7 +95,7 @@ class DataFilesFuzzTest {
                 .fit(train);
         // A table without a column that the encoder asks for is a table all the same.
         new Fuzz(folder, "table.csv", Set.of(DataFileException.class, IllegalArgumentException.class), 32 * MIB)
-                .run(25_000, random -> Mutations.mutate(valid, random), file -> encoder.encode(TableReader.csv(file)));
+                .run(12_000, random -> Mutations.mutate(valid, random), file -> encoder.encode(TableReader.csv(file)));
     }
 
     @Test
@@ -104,7 +104,7 @@ class DataFilesFuzzTest {
                 "# intent = PlayMusic\nplay\tO\nsome\tO\njazz\tB-genre\n\n# intent = Weather\nrain\tO\ntoday\tB-time\n\n"
                         .getBytes(StandardCharsets.UTF_8);
         fuzz("sentences.conll")
-                .run(25_000, random -> Mutations.mutate(valid, random), file -> ConllReader.read(file, "slot"));
+                .run(12_000, random -> Mutations.mutate(valid, random), file -> ConllReader.read(file, "slot"));
     }
 
     @Test
@@ -113,6 +113,6 @@ class DataFilesFuzzTest {
         Path file = folder.resolve("codes.json");
         WordCodes.fit(Vocabulary.builder().fit(text), text, 6).save(file);
         byte[] valid = Files.readAllBytes(file);
-        fuzz("damaged.json").run(10_000, random -> Mutations.mutate(valid, random), WordCodes::load);
+        fuzz("damaged.json").run(5_000, random -> Mutations.mutate(valid, random), WordCodes::load);
     }
 }
