@@ -45,7 +45,8 @@ public final class Metrics {
         // Above this number the same is measured whatever the number is.
         int enough = MAX_RANKED_OUTPUTS + 1;
         boolean small = task.outputs() <= enough || !task.classNames().isEmpty();
-        return create(small ? task : new Task(task.name(), task.kind(), task.loss(), enough)).values();
+        return create(small ? task : new Task(task.name(), task.kind(), task.loss(), enough))
+                .values();
     }
 
     private static TaskMetrics create(Task task) {
