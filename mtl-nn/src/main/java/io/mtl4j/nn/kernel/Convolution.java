@@ -92,10 +92,10 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
                 new convolution_forward.desc(
                         prop_kind.forward_training,
                         method,
-                        sliding.in().wish(),
+                        sliding.wishIn(),
                         weights(Layouts::any),
                         biases(),
-                        sliding.out().wish(),
+                        sliding.wishOut(),
                         sliding.strides(),
                         sliding.dilates(),
                         sliding.before(),

@@ -24,9 +24,9 @@ final class ConvolutionForInput {
                 of.firstThatWorks((method, mayFail) -> new convolution_backward_data.primitive_desc(
                         new convolution_backward_data.desc(
                                 method,
-                                s.in().wish(),
+                                s.wishIn(),
                                 of.weights(Layouts::any),
-                                s.out().wish(),
+                                s.wishOut(),
                                 s.strides(),
                                 s.dilates(),
                                 s.before(),

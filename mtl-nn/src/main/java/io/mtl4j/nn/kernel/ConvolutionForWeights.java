@@ -29,7 +29,7 @@ final class ConvolutionForWeights {
                                 forward.src_desc(),
                                 of.weights(Layouts::any),
                                 of.biases(),
-                                s.out().wish(),
+                                s.wishOut(),
                                 s.strides(),
                                 s.dilates(),
                                 s.before(),

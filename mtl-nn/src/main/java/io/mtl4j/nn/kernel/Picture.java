@@ -22,7 +22,11 @@ public record Picture(int batch, int channels, int height, int width) {
 
     /** What to ask an operation to take: the layout between layers, or its own choice where that is a plain one. */
     memory.desc wish() {
-        return blocked() ? layout() : Layouts.any(shape());
+        return blocked() ? layout() : anyLayout();
+    }
+
+    memory.desc anyLayout() {
+        return Layouts.any(shape());
     }
 
     memory.desc plain() {

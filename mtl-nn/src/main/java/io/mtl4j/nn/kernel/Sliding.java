@@ -1,5 +1,7 @@
 package io.mtl4j.nn.kernel;
 
+import org.bytedeco.dnnl.memory;
+
 /**
  * A window that slides over pictures.
  *
@@ -12,6 +14,26 @@ package io.mtl4j.nn.kernel;
  * @param same whether zeros beyond the edges keep the size: half of them before, the other half and an odd one behind
  */
 public record Sliding(Picture in, Picture out, int rows, int columns, int stride, int dilation, boolean same) {
+
+    private static final int FEW_CHANNELS = 3;
+
+    /** What to ask an operation to take as input. */
+    memory.desc wishIn() {
+        return mixed() ? in.anyLayout() : in.wish();
+    }
+
+    /** What to ask an operation to give. */
+    memory.desc wishOut() {
+        return mixed() ? out.anyLayout() : out.wish();
+    }
+
+    /**
+     * Whether blocks come out of what is in none: oneDNN has fast code for that where the input is a picture of colours, and its
+     * reference code, thirty times as slow, elsewhere, so that it shall choose both sides.
+     */
+    private boolean mixed() {
+        return !in.blocked() && out.blocked() && in.channels() > FEW_CHANNELS;
+    }
 
     long[] window() {
         return new long[] {rows, columns};
