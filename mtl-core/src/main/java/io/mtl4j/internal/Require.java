@@ -77,10 +77,10 @@ public final class Require {
      * @throws IllegalArgumentException if it is less, or above 1,024
      */
     public static int copies(String name, int value, int low) {
-        if (value < low || value > MOST_COPIES) {
-            throw wrong(name, value, "it must be from " + low + " to " + MOST_COPIES);
+        if (value > MOST_COPIES) {
+            throw new IllegalArgumentException(name + " = " + value + "; it must be at most " + MOST_COPIES);
         }
-        return value;
+        return atLeast(name, value, low);
     }
 
     /**

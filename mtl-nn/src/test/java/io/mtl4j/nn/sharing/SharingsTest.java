@@ -188,6 +188,7 @@ class SharingsTest {
     @Test
     void numbersOfExpertsAreChecked() {
         assertEquals("mmoe: experts = 0; it must be at least 1", refusal(() -> Sharings.mmoe(0)));
+        assertEquals("mmoe: experts = 2000; it must be at most 1024", refusal(() -> Sharings.mmoe(2000)));
         assertEquals("cgc: sharedExperts = 0; it must be at least 1", refusal(() -> Sharings.cgc(0, 1)));
         assertEquals("cgc: taskExperts = 0; it must be at least 1", refusal(() -> Sharings.cgc(1, 0)));
         assertEquals("ple: sharedExperts = 0; it must be at least 1", refusal(() -> Sharings.ple(0, 1)));
