@@ -87,7 +87,7 @@ class ModelFilesFuzzTest {
         List<byte[]> valid = files();
         new Fuzz(folder, "damaged.mtl", Set.of(ModelFileException.class), MOST)
                 .run(
-                        6_000,
+                        2_500,
                         random -> {
                             byte[] file = valid.get(random.nextInt(valid.size()));
                             return random.nextInt(4) == 0 ? Mutations.mutate(file, random) : inside(file, random);
