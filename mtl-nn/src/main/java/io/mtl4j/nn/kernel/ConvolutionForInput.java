@@ -20,20 +20,7 @@ final class ConvolutionForInput {
     ConvolutionForInput(Convolution of) {
         this.of = of;
         Sliding s = of.sliding();
-        convolution_backward_data.primitive_desc d =
-                of.firstThatWorks((method, mayFail) -> new convolution_backward_data.primitive_desc(
-                        new convolution_backward_data.desc(
-                                method,
-                                s.wishIn(),
-                                of.weights(Layouts::any),
-                                s.wishOut(),
-                                s.strides(),
-                                s.dilates(),
-                                s.before(),
-                                s.behind()),
-                        OneDnn.cpu(),
-                        of.description(),
-                        mayFail));
+        convolution_backward_data.primitive_desc d = description(of);
         this.inputLayout = d.diff_src_desc();
         this.kernel = new Kernel(new convolution_backward_data(d))
                 .takes(DNNL_ARG_DIFF_SRC, inputLayout)
@@ -42,6 +29,23 @@ final class ConvolutionForInput {
         this.gradient = new Conversion(s.out().layout(), d.diff_dst_desc());
         this.weights = new Conversion(of.weights(), d.weights_desc());
         this.input = new Conversion(inputLayout, s.in().layout());
+    }
+
+    static convolution_backward_data.primitive_desc description(Convolution of) {
+        Sliding s = of.sliding();
+        return of.firstThatWorks((method, mayFail) -> new convolution_backward_data.primitive_desc(
+                new convolution_backward_data.desc(
+                        method,
+                        s.wishIn(),
+                        of.weights(Layouts::any),
+                        s.wishOut(),
+                        s.strides(),
+                        s.dilates(),
+                        s.before(),
+                        s.behind()),
+                OneDnn.cpu(),
+                of.description(),
+                mayFail));
     }
 
     INDArray run(INDArray g, INDArray w) {

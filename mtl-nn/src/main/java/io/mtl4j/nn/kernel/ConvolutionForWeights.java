@@ -20,23 +20,7 @@ final class ConvolutionForWeights {
 
     ConvolutionForWeights(Convolution of) {
         this.of = of;
-        convolution_forward.primitive_desc forward = of.description();
-        Sliding s = of.sliding();
-        convolution_backward_weights.primitive_desc d =
-                of.firstThatWorks((method, mayFail) -> new convolution_backward_weights.primitive_desc(
-                        new convolution_backward_weights.desc(
-                                method,
-                                forward.src_desc(),
-                                of.weights(Layouts::any),
-                                of.biases(),
-                                s.wishOut(),
-                                s.strides(),
-                                s.dilates(),
-                                s.before(),
-                                s.behind()),
-                        OneDnn.cpu(),
-                        forward,
-                        mayFail));
+        convolution_backward_weights.primitive_desc d = description(of);
         this.weightsLayout = d.diff_weights_desc();
         this.kernel = new Kernel(new convolution_backward_weights(d))
                 .takes(DNNL_ARG_SRC, d.src_desc())
@@ -45,8 +29,27 @@ final class ConvolutionForWeights {
         if (of.bias()) {
             kernel.takes(DNNL_ARG_DIFF_BIAS, d.diff_bias_desc());
         }
-        this.gradient = new Conversion(s.out().layout(), d.diff_dst_desc());
+        this.gradient = new Conversion(of.sliding().out().layout(), d.diff_dst_desc());
         this.weights = new Conversion(weightsLayout, of.weights());
+    }
+
+    static convolution_backward_weights.primitive_desc description(Convolution of) {
+        convolution_forward.primitive_desc forward = of.description();
+        Sliding s = of.sliding();
+        return of.firstThatWorks((method, mayFail) -> new convolution_backward_weights.primitive_desc(
+                new convolution_backward_weights.desc(
+                        method,
+                        forward.src_desc(),
+                        of.weights(Layouts::any),
+                        of.biases(),
+                        s.wishOut(),
+                        s.strides(),
+                        s.dilates(),
+                        s.before(),
+                        s.behind()),
+                OneDnn.cpu(),
+                forward,
+                mayFail));
     }
 
     void run(INDArray source, INDArray g, INDArray dw, INDArray db) {
