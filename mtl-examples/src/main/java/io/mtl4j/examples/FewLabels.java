@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -109,11 +110,13 @@ public final class FewLabels implements Callable<Integer> {
 
     private static void summary(Map<String, List<Double>> accuracies, PrintWriter out) {
         out.printf("%n%-16s %14s %12s%n", "accuracy", "test, %", "difference");
-        double base =
-                Spread.of(accuracies.getOrDefault("labels only", List.of())).mean();
+        Optional<Double> base = Optional.ofNullable(accuracies.get("labels only"))
+                .map(values -> Spread.of(values).mean());
         accuracies.forEach((name, values) -> {
             Spread spread = Spread.of(values);
-            out.printf(Locale.ROOT, "%-16s %14s %+8.2f pts%n", name, spread.text(100, 2), 100 * (spread.mean() - base));
+            String gain = base.map(b -> String.format(Locale.ROOT, " %+8.2f pts", 100 * (spread.mean() - b)))
+                    .orElse("");
+            out.printf("%-16s %14s%s%n", name, spread.text(100, 2), gain);
         });
         out.flush();
     }
