@@ -2,6 +2,7 @@ package io.mtl4j.examples.fewshot;
 
 import io.mtl4j.nn.meta.Adaptation;
 import io.mtl4j.nn.meta.AdaptedPart;
+import io.mtl4j.nn.meta.EpisodeSource;
 import io.mtl4j.nn.meta.Maml;
 import io.mtl4j.nn.meta.MetaEvaluation;
 import io.mtl4j.nn.meta.MetaLearner;
@@ -85,22 +86,21 @@ public final class FewShotTrial {
         for (AdaptedPart part : parts) {
             for (double rate : problem.rates()) {
                 Adaptation tried = new Adaptation(settings.adaptationSteps(), rate, part);
-                double score = validationScore(model, tried);
+                double score = score(model, tried, problem.validation(), settings.validations(), seed + 1000);
                 if (best == null || score > most) {
                     best = tried;
                     most = score;
                 }
             }
         }
-        return problem.score(MetaEvaluation.of(model, best, problem.unseen(), settings.tests(), seed + 2000));
+        return score(model, best, problem.unseen(), settings.tests(), seed + 2000);
     }
 
-    /** A rate that is too high for some episode is no choice. */
-    private double validationScore(MultiTaskModel model, Adaptation tried) {
+    /** A rate that is too high for some episode has the worst of scores: its training diverges, or metrics refuse its outputs. */
+    private double score(MultiTaskModel model, Adaptation tried, EpisodeSource episodes, int count, long draws) {
         try {
-            return problem.score(
-                    MetaEvaluation.of(model, tried, problem.validation(), settings.validations(), seed + 1000));
-        } catch (TrainingDivergedException e) {
+            return problem.score(MetaEvaluation.of(model, tried, episodes, count, draws));
+        } catch (TrainingDivergedException | IllegalArgumentException e) {
             return Double.NEGATIVE_INFINITY;
         }
     }

@@ -52,7 +52,9 @@ class KilledTrainingTest {
     void toldToEndItWritesACheckpointAndSaysWhereItStopped() throws IOException, InterruptedException {
         Path own = folder.resolve("told");
         Path said = folder.resolve("said");
-        Process process = command(own).redirectError(said.toFile()).start();
+        ProcessBuilder command = command(own).redirectError(said.toFile());
+        command.command().add(1, "-Dorg.slf4j.simpleLogger.log.io.mtl4j=info");
+        Process process = command.start();
         assumeTrue(process.supportsNormalTermination());
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
