@@ -68,7 +68,7 @@ public final class FewShot implements Callable<Integer> {
     private int waves = 2000;
 
     @Option(names = "--steps", description = "Steps of meta-learning; ${DEFAULT-VALUE}.")
-    private int steps = 1500;
+    private int steps = 6000;
 
     @Option(names = "--episodes", description = "Episodes in a step; ${DEFAULT-VALUE}.")
     private int episodes = 4;
