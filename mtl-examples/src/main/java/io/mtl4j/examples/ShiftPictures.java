@@ -32,7 +32,7 @@ record ShiftPictures(int most) implements BatchAugmentation {
             }
         }
         INDArray moved = Nd4j.createFromArray(to).reshape(pictures.shape());
-        return new SourceBatch(moved, batch.steps(), batch.relations(), batch.labels(), batch.labelMasks());
+        return batch.withFeatures(moved);
     }
 
     private static int clamp(int value, int size) {

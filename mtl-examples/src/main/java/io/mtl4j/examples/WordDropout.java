@@ -30,6 +30,6 @@ record WordDropout(double rate, int unknown) implements BatchAugmentation {
             }
         }
         INDArray hidden = Nd4j.createFromArray(tokens);
-        return new SourceBatch(hidden, batch.steps(), batch.labels(), batch.labelMasks());
+        return batch.withFeatures(hidden);
     }
 }

@@ -1,14 +1,14 @@
 package io.mtl4j.examples.benchmark;
 
 import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.DerivedSource;
 import io.mtl4j.nn.data.SourceBatch;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** A data source whose examples are gathered once and handed out ever after: steps are measured, not copying. */
-final class FixedBatch implements DataSource {
+final class FixedBatch implements DerivedSource {
 
     private final DataSource source;
     private final SourceBatch whole;
@@ -19,18 +19,8 @@ final class FixedBatch implements DataSource {
     }
 
     @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public Set<String> tasks() {
-        return source.tasks();
+    public DataSource source() {
+        return source;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.mtl4j.nn.data;
 
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,27 +10,12 @@ import java.util.random.RandomGenerator;
  * @param source the source
  * @param augmentation what is done to each of its batches
  */
-public record AugmentedSource(DataSource source, BatchAugmentation augmentation) implements DataSource {
+public record AugmentedSource(DataSource source, BatchAugmentation augmentation) implements DerivedSource {
 
     /** Checks that both are there. */
     public AugmentedSource {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(augmentation, "augmentation");
-    }
-
-    @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public Set<String> tasks() {
-        return source.tasks();
     }
 
     @Override

@@ -56,6 +56,25 @@ public record SourceBatch(
     }
 
     /**
+     * {@return these examples with other features}
+     *
+     * @param others as many, batch first
+     */
+    public SourceBatch withFeatures(INDArray others) {
+        return new SourceBatch(others, steps, relations, labels, labelMasks);
+    }
+
+    /**
+     * {@return these examples with other labels, in place of all that they have}
+     *
+     * @param others labels by task, batch first
+     * @param masks masks by task
+     */
+    public SourceBatch withLabels(Map<String, INDArray> others, Map<String, INDArray> masks) {
+        return new SourceBatch(features, steps, relations, others, masks);
+    }
+
+    /**
      * {@return several batches of one input as one} A task's labels are NaN where a batch has none, and where its mask says so;
      * class numbers become rows of probabilities if another batch has these. Sequences are filled up to the longest.
      *

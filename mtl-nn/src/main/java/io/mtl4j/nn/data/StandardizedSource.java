@@ -2,7 +2,6 @@ package io.mtl4j.nn.data;
 
 import io.mtl4j.nn.layer.Seed;
 import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param source the source; its features have columns or channels second, as in {@link Standardizer}
  * @param standardizer fitted to the training part
  */
-public record StandardizedSource(DataSource source, Standardizer standardizer) implements DataSource {
+public record StandardizedSource(DataSource source, Standardizer standardizer) implements DerivedSource {
 
     private static final int BATCH = 1024;
 
@@ -41,28 +40,8 @@ public record StandardizedSource(DataSource source, Standardizer standardizer) i
     }
 
     @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public Set<String> tasks() {
-        return source.tasks();
-    }
-
-    @Override
     public SourceBatch batch(int[] indices, RandomGenerator random) {
         SourceBatch batch = source.batch(indices, random);
-        return new SourceBatch(
-                standardizer.apply(batch.features()),
-                batch.steps(),
-                batch.relations(),
-                batch.labels(),
-                batch.labelMasks());
+        return batch.withFeatures(standardizer.apply(batch.features()));
     }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param source the source
  * @param tasks the tasks whose labels are seen, those that have some here; sorted
  */
-public record TaskSelection(DataSource source, Set<String> tasks) implements DataSource {
+public record TaskSelection(DataSource source, Set<String> tasks) implements DerivedSource {
 
     /** Leaves out tasks that the source has no labels of. */
     public TaskSelection {
@@ -47,22 +47,12 @@ public record TaskSelection(DataSource source, Set<String> tasks) implements Dat
     }
 
     @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
     public SourceBatch batch(int[] indices, RandomGenerator random) {
         SourceBatch batch = source.batch(indices, random);
         Map<String, INDArray> labels = new HashMap<>(batch.labels());
         Map<String, INDArray> masks = new HashMap<>(batch.labelMasks());
         labels.keySet().retainAll(tasks);
         masks.keySet().retainAll(tasks);
-        return new SourceBatch(batch.features(), batch.steps(), batch.relations(), labels, masks);
+        return batch.withLabels(labels, masks);
     }
 }

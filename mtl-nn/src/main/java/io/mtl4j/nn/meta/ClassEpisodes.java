@@ -142,8 +142,6 @@ public final class ClassEpisodes implements EpisodeSource {
         labels.put(task, Nd4j.createFromArray(numbers));
         Map<String, INDArray> masks = new HashMap<>(examples.labelMasks());
         masks.remove(task);
-        return new MultiTaskBatch(Map.of(
-                source.input(),
-                new SourceBatch(examples.features(), examples.steps(), examples.relations(), labels, masks)));
+        return new MultiTaskBatch(Map.of(source.input(), examples.withLabels(labels, masks)));
     }
 }

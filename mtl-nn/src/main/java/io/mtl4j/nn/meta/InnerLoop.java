@@ -206,7 +206,7 @@ public final class InnerLoop {
         }
         double displacement = network.type() == DataType.DOUBLE ? DOUBLE_DISPLACEMENT : FLOAT_DISPLACEMENT;
         INDArray here = parameters().dup();
-        List<INDArray> buffers = buffers();
+        List<INDArray> buffers = network.store().copyBuffers();
         direction.muli(displacement / norm);
         double factor = adaptation.rate() * norm / (2 * displacement);
         parameters().assign(path.get(step)).addi(direction);
@@ -214,16 +214,6 @@ public final class InnerLoop {
         parameters().assign(path.get(step)).subi(direction);
         v.addi(gradient(batch, step).mul(factor));
         parameters().assign(here);
-        for (int i = 0; i < buffers.size(); i++) {
-            network.store().flatBuffers(i).assign(buffers.get(i));
-        }
-    }
-
-    private List<INDArray> buffers() {
-        List<INDArray> copies = new ArrayList<>();
-        for (int i = 0; i < network.architecture().inputs().size(); i++) {
-            copies.add(network.store().flatBuffers(i).dup());
-        }
-        return copies;
+        network.store().assignBuffers(buffers);
     }
 }

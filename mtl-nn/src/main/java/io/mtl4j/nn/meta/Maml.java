@@ -15,7 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Of the whole, the first-order form keeps the last factor only (section 5.2 there), and takes n + 1 gradients an episode.
  * The exact form multiplies by the others from the right to the left, each by {@link InnerLoop#throughStep}: 3 n + 1 gradients,
  * and memory for n + 1 vectors of parameters. In single precision it is exact to about one part in a thousand, in double to one
- * in a million, where the activations are smooth; a kink of a ReLU that the difference straddles adds to that.
+ * in a million, where the activations are smooth; a kink of a ReLU that the difference straddles adds to that. Where a step
+ * overshoots, α times a curvature being above 2, its factor is above 1 and the gradient grows with every step, so that such
+ * episodes outweigh all others: lower the rate, or take the first-order form.
  *
  * @param exact whether second derivatives count
  */

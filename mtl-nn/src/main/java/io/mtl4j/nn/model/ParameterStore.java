@@ -3,6 +3,7 @@ package io.mtl4j.nn.model;
 import io.mtl4j.nn.layer.Buffer;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Seed;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,6 +85,22 @@ public final class ParameterStore {
      */
     public INDArray[] buffers(int input) {
         return buffers[input];
+    }
+
+    /** {@return copies of all inputs' buffers, for {@link #assignBuffers} to come back to} */
+    public List<INDArray> copyBuffers() {
+        return Arrays.stream(flatBuffers).map(INDArray::dup).toList();
+    }
+
+    /**
+     * Gives all inputs' buffers the values of copies.
+     *
+     * @param copies what {@link #copyBuffers} gave
+     */
+    public void assignBuffers(List<INDArray> copies) {
+        for (int i = 0; i < flatBuffers.length; i++) {
+            flatBuffers[i].assign(copies.get(i));
+        }
     }
 
     /** {@return the declared buffers} */

@@ -1,6 +1,5 @@
 package io.mtl4j.nn.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,11 +22,7 @@ public final class Snapshot {
     public static Snapshot of(MultiTaskModel model) {
         try (ModelHold hold = model.hold()) {
             ParameterStore store = model.network().store();
-            List<INDArray> buffers = new ArrayList<>();
-            for (int i = 0; i < model.architecture().inputs().size(); i++) {
-                buffers.add(store.flatBuffers(i).dup());
-            }
-            return new Snapshot(store.flat().dup(), buffers);
+            return new Snapshot(store.flat().dup(), store.copyBuffers());
         }
     }
 
@@ -58,9 +53,7 @@ public final class Snapshot {
         }
         try (ModelHold hold = model.hold()) {
             model.network().store().flat().assign(parameters);
-            for (int i = 0; i < buffers.size(); i++) {
-                model.network().store().flatBuffers(i).assign(buffers.get(i));
-            }
+            model.network().store().assignBuffers(buffers);
         }
     }
 

@@ -57,6 +57,6 @@ public final class RelabeledSource implements DataSource {
         labels.tasks().forEach(masks::remove);
         all.putAll(others.labels());
         masks.putAll(others.labelMasks());
-        return new SourceBatch(batch.features(), batch.steps(), batch.relations(), all, masks);
+        return batch.withLabels(all, masks);
     }
 }

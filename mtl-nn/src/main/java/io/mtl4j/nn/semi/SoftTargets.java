@@ -33,7 +33,7 @@ record SoftTargets(double weight, double share, double confidence) {
                 labels.put(task, targets(head.task(), labels.get(task), masks.remove(task), answer));
             }
         }
-        return new SourceBatch(batch.features(), batch.steps(), batch.relations(), labels, masks);
+        return batch.withLabels(labels, masks);
     }
 
     /** Outputs with more than a probability a class, such as a CRF's, are nothing that a head could learn. */

@@ -6,7 +6,6 @@ import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.step.Lookahead;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -165,17 +164,12 @@ final class VirtualSteps implements Lookahead {
     private <T> T leavingNoTrace(Function<INDArray, T> work) {
         INDArray parameters = network.store().trained();
         INDArray saved = parameters.dup();
-        List<INDArray> buffers = new ArrayList<>();
-        for (int i = 0; i < network.architecture().inputs().size(); i++) {
-            buffers.add(network.store().flatBuffers(i).dup());
-        }
+        List<INDArray> buffers = network.store().copyBuffers();
         try {
             return work.apply(saved);
         } finally {
             parameters.assign(saved);
-            for (int i = 0; i < buffers.size(); i++) {
-                network.store().flatBuffers(i).assign(buffers.get(i));
-            }
+            network.store().assignBuffers(buffers);
         }
     }
 

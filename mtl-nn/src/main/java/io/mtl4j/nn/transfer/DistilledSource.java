@@ -1,6 +1,7 @@
 package io.mtl4j.nn.transfer;
 
 import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.DerivedSource;
 import io.mtl4j.nn.data.SourceBatch;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,17 +11,7 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A source whose labels of some tasks are what a teacher says of each example as it is read, augmented or not. */
-record DistilledSource(DataSource source, Distillation distillation, Set<String> taught) implements DataSource {
-
-    @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
+record DistilledSource(DataSource source, Distillation distillation, Set<String> taught) implements DerivedSource {
 
     @Override
     public Set<String> tasks() {
@@ -38,6 +29,6 @@ record DistilledSource(DataSource source, Distillation distillation, Set<String>
             labels.put(task, targets);
             masks.remove(task);
         });
-        return new SourceBatch(batch.features(), batch.steps(), batch.relations(), labels, masks);
+        return batch.withLabels(labels, masks);
     }
 }

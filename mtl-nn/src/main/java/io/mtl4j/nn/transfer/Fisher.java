@@ -162,7 +162,7 @@ public record Fisher(int examples, boolean drawn, long seed) {
                 labels.put(task, withGaps(drawn, labels.get(task)));
             }
         }
-        return new SourceBatch(example.features(), example.steps(), example.relations(), labels, example.labelMasks());
+        return example.withLabels(labels, example.labelMasks());
     }
 
     private static INDArray withGaps(INDArray drawn, INDArray labels) {

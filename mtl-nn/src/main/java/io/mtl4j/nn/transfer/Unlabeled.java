@@ -1,6 +1,7 @@
 package io.mtl4j.nn.transfer;
 
 import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.DerivedSource;
 import io.mtl4j.nn.data.SourceBatch;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param source the examples, with labels of other tasks
  * @param without the names of the tasks that have no labels
  */
-public record Unlabeled(DataSource source, Set<String> without) implements DataSource {
+public record Unlabeled(DataSource source, Set<String> without) implements DerivedSource {
 
     /**
      * Checks the names.
@@ -47,16 +48,6 @@ public record Unlabeled(DataSource source, Set<String> without) implements DataS
      */
     public Unlabeled(DataSource source, String... without) {
         this(source, new LinkedHashSet<>(List.of(without)));
-    }
-
-    @Override
-    public String input() {
-        return source.input();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
     }
 
     @Override
