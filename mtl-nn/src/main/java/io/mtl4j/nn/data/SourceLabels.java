@@ -1,8 +1,6 @@
 package io.mtl4j.nn.data;
 
-import io.mtl4j.nn.layer.Seed;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reads the labels of all examples of a data source. */
@@ -22,17 +20,16 @@ public final class SourceLabels {
      */
     public static float[][] rows(DataSource source, String task) {
         float[][] rows = new float[source.size()][];
-        for (int from = 0; from < rows.length; from += BATCH) {
-            int[] indices =
-                    IntStream.range(from, Math.min(rows.length, from + BATCH)).toArray();
-            SourceBatch batch = source.batch(indices, new Seed(0).child(from).generator());
+        int done = 0;
+        for (SourceBatch batch : source.inOrder(BATCH)) {
             INDArray labels = batch.labels().get(task);
             if (labels == null) {
                 throw new IllegalArgumentException("data source of input \"" + source.input()
                         + "\" has no labels of task \"" + task + "\", only of " + source.tasks());
             }
             float[][] some = rows(task, labels, batch.labelMasks().get(task));
-            System.arraycopy(some, 0, rows, from, some.length);
+            System.arraycopy(some, 0, rows, done, some.length);
+            done += some.length;
         }
         return rows;
     }

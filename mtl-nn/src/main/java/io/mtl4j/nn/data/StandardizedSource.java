@@ -1,9 +1,9 @@
 package io.mtl4j.nn.data;
 
-import io.mtl4j.nn.layer.Seed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,14 +29,9 @@ public record StandardizedSource(DataSource source, Standardizer standardizer) i
      * @param source the source, a training part; what it augments is seen augmented
      */
     public static Standardizer fit(DataSource source) {
-        INDArray[] batches = IntStream.iterate(0, from -> from < source.size(), from -> from + BATCH)
-                .mapToObj(from -> source.batch(
-                                IntStream.range(from, Math.min(source.size(), from + BATCH))
-                                        .toArray(),
-                                new Seed(0).child(from).generator())
-                        .features())
-                .toArray(INDArray[]::new);
-        return Standardizer.fit(Nd4j.concat(0, batches));
+        List<INDArray> batches = new ArrayList<>();
+        source.inOrder(BATCH).forEach(batch -> batches.add(batch.features()));
+        return Standardizer.fit(Nd4j.concat(0, batches.toArray(INDArray[]::new)));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.mtl4j.nn.evaluate.Evaluation.TaskEvaluation;
 import io.mtl4j.nn.head.Head;
 import io.mtl4j.nn.head.LossFunction;
 import io.mtl4j.nn.layer.Arena;
-import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Predictor;
@@ -17,7 +16,6 @@ import io.mtl4j.nn.model.TaskLogits;
 import io.mtl4j.task.TaskKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,11 +102,7 @@ public final class Evaluator {
     }
 
     private void run(DataSource source, Map<String, Tally> tallies) {
-        Seed seed = new Seed(0); // evaluation data are not augmented, but a source may ask for a generator
-        for (int from = 0; from < source.size(); from += batchSize) {
-            int[] indices = IntStream.range(from, Math.min(source.size(), from + batchSize))
-                    .toArray();
-            SourceBatch batch = source.batch(indices, seed.child(from).generator());
+        for (SourceBatch batch : source.inOrder(batchSize)) {
             add(batch, source.input(), tallies);
         }
     }
@@ -135,15 +129,14 @@ public final class Evaluator {
      */
     public Map<String, double[][]> outputs(DataSource source) {
         Map<String, double[][]> all = new LinkedHashMap<>();
-        for (int from = 0; from < source.size(); from += batchSize) {
-            int[] indices = IntStream.range(from, Math.min(source.size(), from + batchSize))
-                    .toArray();
-            SourceBatch batch = source.batch(indices, new Seed(0).child(from).generator());
-            int first = from;
+        int done = 0;
+        for (SourceBatch batch : source.inOrder(batchSize)) {
+            int first = done;
+            done += batch.size();
             predictor.outputs(source.input(), batch).forEach((task, output) -> {
                 if (output.rank() == 2) {
                     double[][] rows = all.computeIfAbsent(task, t -> new double[source.size()][]);
-                    System.arraycopy(output.toDoubleMatrix(), 0, rows, first, indices.length);
+                    System.arraycopy(output.toDoubleMatrix(), 0, rows, first, batch.size());
                 }
             });
         }

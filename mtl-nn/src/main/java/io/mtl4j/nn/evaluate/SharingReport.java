@@ -3,7 +3,6 @@ package io.mtl4j.nn.evaluate;
 import io.mtl4j.nn.data.DataSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.SourceBatch;
-import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.sharing.SharingChoice;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -80,11 +78,7 @@ public record SharingReport(List<SharingChoice> choices) {
 
     private static void addChoices(MultiTaskModel model, DataSource source, Map<String, Mean> means) {
         int input = model.architecture().indexOfInput(source.input());
-        Seed seed = new Seed(0); // nothing is augmented, but a source may ask for a generator
-        for (int from = 0; from < source.size(); from += BATCH) {
-            int[] indices =
-                    IntStream.range(from, Math.min(source.size(), from + BATCH)).toArray();
-            SourceBatch batch = source.batch(indices, seed.child(from).generator());
+        for (SourceBatch batch : source.inOrder(BATCH)) {
             for (SharingChoice choice : model.network().choices(input, batch)) {
                 means.computeIfAbsent(choice.reader(), r -> new Mean()).add(choice, batch.size());
             }
