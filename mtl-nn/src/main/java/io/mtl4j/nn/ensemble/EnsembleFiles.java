@@ -1,11 +1,14 @@
 package io.mtl4j.nn.ensemble;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.internal.WholeFile;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Predictor;
 import io.mtl4j.nn.persist.KnownTypes;
 import io.mtl4j.nn.persist.ModelFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,11 @@ public final class EnsembleFiles {
     private static final String AVERAGE = "average";
     private static final String VOTE = "vote";
     private static final String STACKING = "stacking";
+    private static final int MOST_JSON_BYTES = 1 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private EnsembleFiles() {}
 
@@ -69,9 +77,8 @@ public final class EnsembleFiles {
                     ModelFiles.save(stacking.learners().get(manifest.stacked().get(k)), folder.resolve(learner(k)));
                 }
             }
-            new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValue(folder.resolve(MANIFEST).toFile(), manifest);
+            byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+            WholeFile.write(folder.resolve(MANIFEST), out -> out.write(json));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "ensemble " + folder + " cannot be written; check the folder, its permissions and the space left",
@@ -132,8 +139,16 @@ public final class EnsembleFiles {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("no file " + file + "; give the folder in which an ensemble was saved");
         }
-        try {
-            Manifest manifest = new ObjectMapper().readValue(file.toFile(), Manifest.class);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] json = in.readNBytes(MOST_JSON_BYTES + 1);
+            if (json.length > MOST_JSON_BYTES) {
+                throw new IllegalArgumentException(
+                        file + ": longer than " + MOST_JSON_BYTES + " bytes, so it describes no ensemble");
+            }
+            Manifest manifest = JSON.readValue(json, Manifest.class);
+            if (manifest == null) {
+                throw new IllegalArgumentException(file + ": it says null and nothing else; take another copy");
+            }
             if (!FORMAT.equals(manifest.format()) || manifest.version() != VERSION) {
                 throw new IllegalArgumentException(file + ": format \"" + manifest.format() + "\" of version "
                         + manifest.version() + "; this library reads \"" + FORMAT + "\" of version " + VERSION);

@@ -2,6 +2,7 @@ package io.mtl4j.nn.persist;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.internal.LocalFile;
 import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.Architecture;
 import io.mtl4j.nn.model.MultiTaskModel;
@@ -40,7 +41,8 @@ final class ModelReader {
             throw new ModelFileException(file, "there is no such file; give the path that save(...) wrote");
         }
         Backend.require();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (LocalFile local = LocalFile.of(file);
+                ZipFile zip = new ZipFile(local.path().toFile())) {
             return read(zip);
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | NullPointerException e) {
             throw new ModelFileException(

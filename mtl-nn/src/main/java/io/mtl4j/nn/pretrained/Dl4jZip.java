@@ -1,6 +1,7 @@
 package io.mtl4j.nn.pretrained;
 
 import io.mtl4j.nn.data.DataFileException;
+import io.mtl4j.nn.internal.LocalFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -30,7 +31,8 @@ final class Dl4jZip {
     private Dl4jZip() {}
 
     static ComputationGraph read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (LocalFile local = LocalFile.of(file);
+                ZipFile zip = new ZipFile(local.path().toFile())) {
             ComputationGraphConfiguration configuration = Dl4jConfiguration.parse(file.toString(), text(file, zip));
             INDArray parameters = numbers(file, zip, Dl4jConfiguration.parameters(file.toString(), configuration));
             return graph(file, configuration, parameters);

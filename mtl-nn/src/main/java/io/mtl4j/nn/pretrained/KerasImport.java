@@ -3,6 +3,7 @@ package io.mtl4j.nn.pretrained;
 import io.mtl4j.nn.data.DataFileException;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.encoder.GraphEncoder;
+import io.mtl4j.nn.internal.LocalFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,10 @@ final class KerasImport {
     private KerasImport() {}
 
     static GraphEncoder encoder(Path file, Optional<String> layer) {
-        try {
+        try (LocalFile local = LocalFile.of(file)) {
             requireHdf5(file);
-            boolean sequential = KerasLayers.check(file.toString(), configuration(file));
-            ComputationGraph graph = network(file, sequential);
+            boolean sequential = KerasLayers.check(file.toString(), configuration(file, local.path()));
+            ComputationGraph graph = network(file, local.path(), sequential);
             return Encoders.graph(graph, layer.orElseGet(() -> beforeLast(file, graph)));
         } catch (IOException | UnsupportedKerasConfigurationException e) {
             throw refused(file, e);
@@ -39,9 +40,9 @@ final class KerasImport {
     }
 
     /** DL4J's import tells of what it does not know in many ways. */
-    private static ComputationGraph network(Path file, boolean sequential) {
+    private static ComputationGraph network(Path file, Path local, boolean sequential) {
         try {
-            return sequential ? ofLayers(file) : ofGraph(file);
+            return sequential ? ofLayers(local) : ofGraph(local);
         } catch (IOException
                 | InvalidKerasConfigurationException
                 | UnsupportedKerasConfigurationException
@@ -68,8 +69,8 @@ final class KerasImport {
         }
     }
 
-    private static String configuration(Path file) throws UnsupportedKerasConfigurationException {
-        try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
+    private static String configuration(Path file, Path local) throws UnsupportedKerasConfigurationException {
+        try (Hdf5Archive archive = new Hdf5Archive(local.toString())) {
             if (!archive.hasAttribute(CONFIGURATION)) {
                 throw DataFileException.of(
                         file.toString(),
@@ -81,17 +82,17 @@ final class KerasImport {
         }
     }
 
-    private static ComputationGraph ofLayers(Path file)
+    private static ComputationGraph ofLayers(Path local)
             throws IOException, InvalidKerasConfigurationException, UnsupportedKerasConfigurationException {
-        MultiLayerNetwork network = KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false);
+        MultiLayerNetwork network = KerasModelImport.importKerasSequentialModelAndWeights(local.toString(), false);
         return Dl4jConfiguration.graph(
                 Dl4jConfiguration.graph(network.getLayerWiseConfigurations()),
                 network.params().dup());
     }
 
-    private static ComputationGraph ofGraph(Path file)
+    private static ComputationGraph ofGraph(Path local)
             throws IOException, InvalidKerasConfigurationException, UnsupportedKerasConfigurationException {
-        ComputationGraph network = KerasModelImport.importKerasModelAndWeights(file.toString(), false);
+        ComputationGraph network = KerasModelImport.importKerasModelAndWeights(local.toString(), false);
         return Dl4jConfiguration.graph(
                 network.getConfiguration().clone(), network.params().dup());
     }

@@ -3,8 +3,10 @@ package io.mtl4j.nn.report;
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.evaluate.Evaluation;
+import io.mtl4j.nn.internal.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +52,7 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
     private static final int SHARE_OF_TIME = 50;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final PageFile file;
+    private final Path file;
     private final Optional<String> title;
     private final Duration every;
     private final Clock clock;
@@ -64,7 +66,7 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
     private long next;
 
     private TrainingReport(Builder builder) {
-        this.file = new PageFile(builder.file);
+        this.file = builder.file.toAbsolutePath();
         this.title = builder.title;
         this.every = builder.every;
         this.clock = builder.clock;
@@ -122,7 +124,7 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
             write();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "training report " + file.path() + ": cannot be written (" + e.getMessage()
+                    "training report " + file + ": cannot be written (" + e.getMessage()
                             + "); give a file in a folder where the application may write",
                     e);
         }
@@ -158,14 +160,15 @@ public final class TrainingReport implements TrainingListener, AutoCloseable {
         try {
             write();
         } catch (IOException e) {
-            LOG.warn("training report {} could not be written; training goes on", file.path(), e);
+            LOG.warn("training report {} could not be written; training goes on", file, e);
         }
     }
 
     private void write() throws IOException {
         long from = nanos.getAsLong();
         try {
-            file.write(template.fill(page(from)));
+            byte[] page = template.fill(page(from)).getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(file, out -> out.write(page));
         } finally {
             long to = nanos.getAsLong();
             next = to + Math.max(every.toNanos(), SHARE_OF_TIME * (to - from));

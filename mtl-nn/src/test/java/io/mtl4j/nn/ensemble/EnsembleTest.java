@@ -21,6 +21,8 @@ import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Prediction;
+import io.mtl4j.nn.persist.FullDisk;
+import io.mtl4j.nn.persist.ModelFileException;
 import io.mtl4j.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,6 +181,37 @@ class EnsembleTest {
         String message = assertThrows(IllegalArgumentException.class, () -> EnsembleFiles.load(folder.resolve("e")))
                 .getMessage();
         assertTrue(message.endsWith("give the folder in which an ensemble was saved"), message);
+    }
+
+    @Test
+    void comesBackFromAFolderInMemoryAndIsNoneOnAFullDisk() throws IOException {
+        Ensemble ensemble = new Ensemble(List.of(Points.model(1), Points.model(2)), new Vote());
+        try (FullDisk disk = new FullDisk(1 << 20)) {
+            Path folder = disk.path("/e");
+            EnsembleFiles.save(ensemble, folder);
+            assertEquals(answers(ensemble), answers(EnsembleFiles.load(folder)));
+            disk.fill(1024);
+            assertThrows(ModelFileException.class, () -> EnsembleFiles.save(ensemble, folder));
+            assertThrows(IllegalArgumentException.class, () -> EnsembleFiles.load(folder), "no mixture of two");
+        }
+    }
+
+    @Test
+    void aDamagedListOfPartsIsRefused(@TempDir Path folder) throws IOException {
+        Path list = folder.resolve("ensemble.json");
+        for (String text : List.of("null", "[]", "{", "{\"format\":\"mtl4j-ensemble\",\"version\":1,\"members\":1}")) {
+            Files.writeString(list, text);
+            assertThrows(RuntimeException.class, () -> EnsembleFiles.load(folder), text);
+            assertTrue(
+                    assertThrows(RuntimeException.class, () -> EnsembleFiles.load(folder))
+                            .getMessage()
+                            .contains("ensemble.json"),
+                    text);
+        }
+        Files.write(list, new byte[2 << 20]);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> EnsembleFiles.load(folder))
+                .getMessage()
+                .contains("longer than"));
     }
 
     @Test

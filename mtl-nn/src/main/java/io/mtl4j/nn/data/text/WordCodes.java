@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtl4j.internal.Require;
 import io.mtl4j.nn.data.DataFileException;
+import io.mtl4j.nn.internal.WholeFile;
 import io.mtl4j.nn.layer.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,8 @@ public final class WordCodes {
 
     private static final int FIRST = 4;
     private static final int SHORTEST = 3;
+    /** In files, which may be of others. */
+    private static final int LONGEST = 1 << 16;
 
     private final Vocabulary vocabulary;
     private final String characters;
@@ -140,15 +143,16 @@ public final class WordCodes {
     }
 
     /**
-     * Writes the codes as JSON in UTF-8.
+     * Writes the codes as JSON in UTF-8. A failure leaves the old file as it was.
      *
-     * @param file where to, replaced if it is there
+     * @param file where to, replaced if it is there; missing folders are made
      * @throws DataFileException if it cannot be written
      */
     public void save(Path file) {
         Stored stored = new Stored(vocabulary.words(), vocabulary.ignoreCase(), characters, maxCharacters);
         try {
-            Files.write(file, new ObjectMapper().writeValueAsBytes(stored));
+            byte[] json = new ObjectMapper().writeValueAsBytes(stored);
+            WholeFile.write(file, out -> out.write(json));
         } catch (IOException e) {
             throw DataFileException.of(file.toString(), "cannot be written: " + e.getMessage())
                     .because(e);
@@ -170,6 +174,10 @@ public final class WordCodes {
                     .readValue(Files.readAllBytes(file), Stored.class);
             if (stored == null) {
                 throw new IllegalArgumentException("it says null and nothing else");
+            }
+            if (stored.maxCharacters > LONGEST) {
+                throw new IllegalArgumentException("rows of " + stored.maxCharacters
+                        + " characters, which fill the memory; words have at most " + LONGEST);
             }
             Vocabulary words = new Vocabulary(new ArrayList<>(stored.words), stored.ignoreCase);
             return new WordCodes(words, stored.characters, stored.maxCharacters);

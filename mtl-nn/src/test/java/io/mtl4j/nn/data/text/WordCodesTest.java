@@ -59,8 +59,12 @@ class WordCodesTest {
                 .getMessage();
         assertTrue(message.contains("codes.json: is no file of word codes"), message);
         assertThrows(DataFileException.class, () -> WordCodes.load(folder.resolve("none")));
-        assertThrows(
-                DataFileException.class, () -> codes.save(folder.resolve("none").resolve("codes.json")));
+        assertThrows(DataFileException.class, () -> codes.save(file.resolve("codes.json")));
+        Files.writeString(
+                file, "{\"words\":[],\"ignoreCase\":false,\"characters\":\"a\",\"maxCharacters\":2000000000}");
+        String tooLong = assertThrows(DataFileException.class, () -> WordCodes.load(file))
+                .getMessage();
+        assertTrue(tooLong.contains("rows of 2000000000 characters"), tooLong);
     }
 
     @Test
