@@ -3,6 +3,7 @@ package io.mtl4j.nn.dl4j;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.mtl4j.nn.internal.NamedClasses;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
 import java.io.IOException;
@@ -33,9 +34,25 @@ final class SpecJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
     private interface Named {}
 
-    private static <T> T read(JsonNode tree, Class<T> type) {
+    /** Found without running anything of the class. */
+    private static boolean isPart(String name) {
         try {
-            return RECORDS.readValue(tree.toString(), type);
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            Class<?> type = Class.forName(name, false, context != null ? context : SpecJson.class.getClassLoader());
+            return LayerSpec.class.isAssignableFrom(type) || Shape.class.isAssignableFrom(type);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false; // and if it is the name of no class, it may stand there
+        }
+    }
+
+    private static <T> T read(JsonNode tree, Class<T> type) {
+        String json = tree.toString();
+        try {
+            NamedClasses.firstOutside(json, SpecJson::isPart).ifPresent(name -> {
+                throw new IllegalArgumentException("a layer's description names the class " + name
+                        + "; it may name kinds of LayerSpec and Shape and no others");
+            });
+            return RECORDS.readValue(json, type);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }

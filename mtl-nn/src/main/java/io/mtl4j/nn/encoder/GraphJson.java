@@ -1,10 +1,9 @@
 package io.mtl4j.nn.encoder;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.mtl4j.nn.internal.NamedClasses;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -13,7 +12,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  */
 final class GraphJson {
 
-    private static final String CLASS = "@class";
+    private static final String SHADED = "org.nd4j.shade.";
     private static final List<String> ALLOWED = List.of("org.deeplearning4j.", "org.nd4j.");
 
     private GraphJson() {}
@@ -47,23 +46,22 @@ final class GraphJson {
      * @throws IllegalArgumentException if one is of another library, or the text is not JSON
      */
     static void check(String json) {
-        try (JsonParser parser = new JsonFactory().createParser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && parser.currentName().equals(CLASS)) {
-                    requireAllowed(parser.nextTextValue());
-                }
-            }
+        Optional<String> outside;
+        try {
+            outside = NamedClasses.firstOutside(json, GraphJson::isAllowed);
         } catch (IOException e) {
             throw new IllegalArgumentException("graph: the configuration is not JSON: " + e.getMessage(), e);
         }
-    }
-
-    private static void requireAllowed(String name) {
-        if (name == null || ALLOWED.stream().noneMatch(name::startsWith)) {
+        outside.ifPresent(name -> {
             throw new IllegalArgumentException("graph: the configuration names the class " + name
                     + "; only classes of DL4J and ND4J (" + String.join("*, ", ALLOWED)
                     + "*) can be in a graph encoder, because it must be possible to load the model safely;"
                     + " write an own layer as an io.mtl4j.nn.layer.LayerSpec instead");
-        }
+        });
+    }
+
+    /** Not what ND4J brings along of other libraries. */
+    private static boolean isAllowed(String name) {
+        return ALLOWED.stream().anyMatch(name::startsWith) && !name.startsWith(SHADED);
     }
 }

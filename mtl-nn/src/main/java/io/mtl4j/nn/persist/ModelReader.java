@@ -27,9 +27,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ModelReader {
 
     private static final int MOST_JSON_BYTES = 16 << 20;
+    /** No entry unpacks to more than this many times its size. */
+    private static final long BEST_COMPRESSION = 1032;
 
     private final Path file;
     private final ObjectMapper mapper;
+    private long length;
 
     ModelReader(Path file, KnownTypes types) {
         this.file = file.toAbsolutePath();
@@ -43,6 +46,7 @@ final class ModelReader {
         Backend.require();
         try (LocalFile local = LocalFile.of(file);
                 ZipFile zip = new ZipFile(local.path().toFile())) {
+            length = Files.size(local.path());
             return read(zip);
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException | NullPointerException e) {
             throw new ModelFileException(
@@ -170,6 +174,15 @@ final class ModelReader {
                     file,
                     "entry " + entry.getName() + " has " + entry.getSize() + " bytes where " + bytes
                             + " were expected; the file is damaged or was put together from several");
+        }
+        // What the entry says of itself is not believed before memory is taken for it.
+        long packed = Math.min(entry.getCompressedSize(), length);
+        if (bytes / BEST_COMPRESSION > packed) {
+            throw new ModelFileException(
+                    file,
+                    "entry " + entry.getName() + " should have " + bytes + " bytes, packed into " + packed
+                            + "; that is no more than a " + BEST_COMPRESSION
+                            + "th, to which nothing can be packed, so the file is damaged or harmful");
         }
     }
 }

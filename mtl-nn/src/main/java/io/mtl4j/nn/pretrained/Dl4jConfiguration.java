@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mtl4j.nn.data.DataFileException;
+import io.mtl4j.nn.internal.NamedClasses;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Descriptions of DL4J's networks, from JSON of others, as graphs. */
 final class Dl4jConfiguration {
 
-    private static final String CLASS = "@class";
     private static final List<String> ALLOWED = List.of(
             "org.deeplearning4j.nn.conf.",
             "org.deeplearning4j.nn.weights.",
@@ -63,15 +63,12 @@ final class Dl4jConfiguration {
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                if (token == JsonToken.FIELD_NAME) {
-                    if (depth == 1) {
-                        outermost.add(parser.currentName());
-                    }
-                    if (parser.currentName().equals(CLASS)) {
-                        requireAllowed(file, parser.nextTextValue());
-                    }
+                if (token == JsonToken.FIELD_NAME && depth == 1) {
+                    outermost.add(parser.currentName());
                 }
             }
+            NamedClasses.firstOutside(json, name -> ALLOWED.stream().anyMatch(name::startsWith))
+                    .ifPresent(name -> refuse(file, name));
         } catch (IOException e) {
             throw DataFileException.of(file, "configuration.json is no JSON; save the network again")
                     .because(e);
@@ -79,15 +76,13 @@ final class Dl4jConfiguration {
         return outermost;
     }
 
-    private static void requireAllowed(String file, String name) {
-        if (name == null || ALLOWED.stream().noneMatch(name::startsWith)) {
-            throw DataFileException.of(
-                    file,
-                    "configuration.json names the class " + name
-                            + ", which is none of DL4J's descriptions of networks ("
-                            + String.join("*, ", ALLOWED)
-                            + "*); a file must not choose the classes that are run, so it is not read");
-        }
+    private static void refuse(String file, String name) {
+        throw DataFileException.of(
+                file,
+                "configuration.json names the class " + name
+                        + ", which is none of DL4J's descriptions of networks ("
+                        + String.join("*, ", ALLOWED)
+                        + "*); a file must not choose the classes that are run, so it is not read");
     }
 
     /** {@return the number of parameters, found without taking memory for them} */

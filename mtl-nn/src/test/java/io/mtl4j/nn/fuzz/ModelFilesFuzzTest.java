@@ -1,5 +1,6 @@
 package io.mtl4j.nn.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +108,44 @@ class ModelFilesFuzzTest {
         String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(bomb))
                 .getMessage();
         assertTrue(message.contains("architecture.json is longer than"), message);
+    }
+
+    /** The list at the end of the file says that the numbers are all there, as the network needs them. */
+    @Test
+    void whatAnEntrySaysOfItsSizeIsNotBelieved() throws IOException {
+        Map<String, byte[]> entries = Zips.entries(files().get(0));
+        String json = new String(entries.get("architecture.json"), StandardCharsets.UTF_8);
+        entries.put(
+                "architecture.json",
+                json.replaceAll("(\"units\" : )5", "$18000000").getBytes(StandardCharsets.UTF_8));
+        byte[] zip = Zips.zip(entries);
+        Path lying = Files.write(folder.resolve("lying.mtl"), zip);
+        String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(lying))
+                .getMessage();
+        Matcher needed = Pattern.compile("where (\\d+) were expected").matcher(message);
+        assertTrue(needed.find(), message);
+        Files.write(lying, Zips.claimSize(zip, "parameters.bin", Long.parseLong(needed.group(1))));
+        long before = Pointer.totalBytes();
+        message = assertThrows(ModelFileException.class, () -> ModelFiles.load(lying))
+                .getMessage();
+        assertTrue(message.contains("parameters.bin should have " + needed.group(1) + " bytes, packed into"), message);
+        assertTrue(Pointer.totalBytes() - before < MOST, "memory was taken");
+    }
+
+    @Test
+    void namesOfEntriesAreNoPaths() throws IOException {
+        Map<String, byte[]> entries = Zips.entries(files().get(0));
+        entries.put("../escaped.mtl", new byte[] {1});
+        entries.put(folder.resolve("absolute.mtl").toString(), new byte[] {1});
+        Path file = Files.write(folder.resolve("names.mtl"), Zips.zip(entries));
+        ModelFiles.load(file).close();
+        entries.put("./format.json", entries.remove("format.json"));
+        Files.write(file, Zips.zip(entries));
+        String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(file))
+                .getMessage();
+        assertTrue(message.contains("entry format.json is missing"), message);
+        assertFalse(Files.exists(folder.resolve("absolute.mtl")));
+        assertFalse(Files.exists(folder.resolveSibling("escaped.mtl")));
     }
 
     @Test

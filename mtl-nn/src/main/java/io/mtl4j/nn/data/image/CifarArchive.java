@@ -28,6 +28,10 @@ final class CifarArchive {
                 // The last part only: a name in an archive must not lead out of the folder.
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (entry.isFile() && WANTED.matcher(name).matches()) {
+                    if (entry.getSize() > CifarReader.LARGEST) {
+                        throw new IOException(name + " has " + entry.getSize() + " bytes, of at most "
+                                + CifarReader.LARGEST + " that all pictures have");
+                    }
                     Files.copy(tar, folder.resolve(name));
                 }
             }

@@ -18,7 +18,7 @@ public final class CifarReader {
     private static final Shape.Image SHAPE = Shape.image(3, 32, 32);
     private static final int PIXELS = 3 * 32 * 32;
     private static final int RECORD = 1 + PIXELS;
-    private static final int LARGEST = 60_000 * RECORD;
+    static final int LARGEST = 60_000 * RECORD;
 
     private CifarReader() {}
 

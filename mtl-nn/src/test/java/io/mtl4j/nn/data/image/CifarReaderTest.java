@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.nn.data.DataFileException;
 import io.mtl4j.nn.layer.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,21 @@ class CifarReaderTest {
             Path file = TestFiles.write(folder, "cut.gz", Arrays.copyOf(packed, length));
             assertThrows(DataFileException.class, () -> CifarReader.read(List.of(file)), "" + length);
         }
+    }
+
+    @Test
+    void aPackedFileIsUnpackedNoFurtherThanAllPicturesGo() throws IOException {
+        Path bomb = folder.resolve("data_batch_1.bin");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 400; i++) {
+                out.write(zeros);
+            }
+        }
+        assertTrue(Files.size(bomb) < 1 << 20);
+        String message = assertThrows(DataFileException.class, () -> CifarReader.read(List.of(bomb)))
+                .getMessage();
+        assertTrue(message.contains("goes on after 60,000 pictures"), message);
     }
 
     @Test

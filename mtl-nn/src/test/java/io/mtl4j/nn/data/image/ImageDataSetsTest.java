@@ -163,6 +163,28 @@ class ImageDataSetsTest {
     }
 
     @Test
+    void anArchiveThatUnpacksToMoreThanThereAreOfPicturesIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes); // closed, it would miss the content
+        TarArchiveEntry entry = new TarArchiveEntry("data_batch_1.bin", true);
+        entry.setSize(7L << 30);
+        tar.putArchiveEntry(entry);
+        tar.write(new byte[100_000]);
+        tar.flush();
+        try (FileServer server = new FileServer()) {
+            ImageDataSets sets = ImageDataSets.builder()
+                    .cache(folder)
+                    .downloader(downloader())
+                    .cifarArchive(server.file("/cifar.tar.gz", TestFiles.gzip(bytes.toByteArray())))
+                    .build();
+            String message =
+                    assertThrows(DataFileException.class, sets::findCifar10).getMessage();
+            assertTrue(message.contains("data_batch_1.bin has 7516192768 bytes"), message);
+            assertEquals(List.of(), names("."));
+        }
+    }
+
+    @Test
     void aDamagedCacheIsAnErrorAndNotPassedOver() {
         TestFiles.mnist(folder.resolve("mnist"), 30, 20);
         TestFiles.write(folder.resolve("mnist"), "t10k-images-idx3-ubyte", new byte[3]);
