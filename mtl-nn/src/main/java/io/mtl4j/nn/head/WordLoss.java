@@ -4,6 +4,8 @@ import io.mtl4j.nn.kernel.Softmax;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The cross-entropy of softmax(logits) for labels that are numbers of many classes, such as the words of a language: {@code
@@ -31,20 +33,48 @@ record WordLoss() implements LossFunction {
         LabelMask there = LabelMask.of(mask, labels.shape());
         double[] numbers = HeapArray.read(labels);
         INDArray p = probabilities(logits).reshape('c', rows, classes);
-        long count = IntStream.range(0, rows).filter(there::at).count();
-        double[] shares = new double[rows];
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            if (there.at(row)) {
-                int y = (int) numbers[row];
-                double chosen = Math.min(1, p.getDouble(row, y));
-                shares[row] = 1.0 / count;
-                sum -= Math.log(Math.max(SMALLEST, chosen));
-                p.putScalar(row, y, chosen - 1);
-            }
+        int[] labelled = IntStream.range(0, rows).filter(there::at).toArray();
+        if (labelled.length == 0) {
+            return new Result(Double.NaN, p.assign(0).reshape('c', logits.shape()), 0);
         }
+        long[] chosen = Arrays.stream(labelled)
+                .mapToLong(row -> (long) row * classes + number(numbers[row], row, classes))
+                .toArray();
+        double sum = takeOne(p.reshape(p.length()), Nd4j.createFromArray(chosen));
+        double[] shares = new double[rows];
+        Arrays.stream(labelled).forEach(row -> shares[row] = 1.0 / labelled.length);
         p.muliColumnVector(HeapArray.like(p.getColumn(0, true), shares));
-        return new Result(sum / count, p.reshape('c', logits.shape()), count);
+        return new Result(sum / labelled.length, p.reshape('c', logits.shape()), labelled.length);
+    }
+
+    private static int number(double label, int row, int classes) {
+        if (!(label >= 0 && label < classes && label == Math.rint(label))) {
+            throw new IllegalArgumentException(
+                    "label " + label + " in row " + row + "; classes are 0 to " + (classes - 1));
+        }
+        return (int) label;
+    }
+
+    /** Subtracts 1 from the chosen probabilities. All at once: on a GPU, each number by itself would be a way of its own. */
+    private static double takeOne(INDArray p, INDArray chosen) {
+        INDArray own = Nd4j.createUninitialized(p.dataType(), chosen.length());
+        Nd4j.exec(DynamicCustomOp.builder("gather")
+                .addInputs(p, chosen)
+                .addOutputs(own)
+                .addIntegerArguments(0)
+                .build());
+        double[] values = own.toDoubleVector();
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.min(1, values[i]);
+            sum -= Math.log(Math.max(SMALLEST, values[i]));
+            values[i]--;
+        }
+        Nd4j.exec(DynamicCustomOp.builder("scatter_upd")
+                .addInputs(p, chosen, HeapArray.like(own, values))
+                .addOutputs(p)
+                .build());
+        return sum;
     }
 
     private static INDArray probabilities(INDArray logits) {

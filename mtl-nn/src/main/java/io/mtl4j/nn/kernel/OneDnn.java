@@ -23,7 +23,7 @@ public final class OneDnn {
 
     /** Found out when first asked for, once. */
     private static final class Library {
-        private static final boolean USABLE = usable();
+        private static final boolean USABLE = usable(Nd4j.getExecutioner().type(), System.getProperty(SWITCH, "true"));
         private static final engine CPU = USABLE ? new engine(engine.kind.cpu, 0) : null;
     }
 
@@ -41,13 +41,13 @@ public final class OneDnn {
         return Library.CPU;
     }
 
-    private static boolean usable() {
-        ExecutionerType backend = Nd4j.getExecutioner().type();
+    /** On a GPU, the places of arrays that oneDNN would be given are not those of their numbers. */
+    static boolean usable(ExecutionerType backend, String switched) {
         if (backend != ExecutionerType.NATIVE_CPU) {
             LOG.info("oneDNN computes on the CPU only; on {} layers run on ND4J's own operations", backend);
             return false;
         }
-        if (!Boolean.parseBoolean(System.getProperty(SWITCH, "true"))) {
+        if (!Boolean.parseBoolean(switched)) {
             LOG.info("oneDNN is switched off by -D{}=false; layers run on ND4J's own operations", SWITCH);
             return false;
         }

@@ -75,28 +75,25 @@ record EdgeScores(int heads, Parameter vectors) {
     /** {@code [units, 2 * heads * 2]}: a1 and a2 of each head in the columns of their terms, 0 elsewhere. */
     private INDArray matrix(Pass pass) {
         INDArray a = pass.value(vectors);
-        double[] values = a.dup('c').data().asDouble();
-        int units = values.length / 2;
-        double[] matrix = new double[units * 4 * heads];
+        INDArray ofReceivers = columns(a, true).muliColumnVector(a.getRow(0).reshape(a.size(1), 1));
+        return ofReceivers.addi(columns(a, false).muliColumnVector(a.getRow(1).reshape(a.size(1), 1)));
+    }
+
+    /** {@code [units, 2 * heads * 2]}: 1 in the column that a unit's number of a1, or a2, belongs to, 0 elsewhere. */
+    private INDArray columns(INDArray a, boolean ofReceivers) {
+        int units = (int) a.size(1);
+        float[] flags = new float[units * 4 * heads];
         for (int u = 0; u < units; u++) {
             int head = u * heads / units;
-            matrix[u * 4 * heads + receiver(head)] = values[u];
-            matrix[u * 4 * heads + sender(head)] = values[units + u];
+            flags[u * 4 * heads + (ofReceivers ? receiver(head) : sender(head))] = 1;
         }
-        return Nd4j.createFromArray(matrix).castTo(a.dataType()).reshape('c', units, 4L * heads);
+        return Nd4j.createFromArray(flags).castTo(a.dataType()).reshape('c', units, 4L * heads);
     }
 
     private void assignGradient(INDArray matrix, Pass pass) {
-        double[] values = matrix.data().asDouble();
-        int units = (int) matrix.size(0);
-        double[] a = new double[2 * units];
-        for (int u = 0; u < units; u++) {
-            int head = u * heads / units;
-            a[u] = values[u * 4 * heads + receiver(head)];
-            a[units + u] = values[u * 4 * heads + sender(head)];
-        }
-        pass.gradient(vectors)
-                .assign(Nd4j.createFromArray(a).castTo(matrix.dataType()).reshape('c', 2, units));
+        INDArray gradient = pass.gradient(vectors);
+        gradient.getRow(0).assign(columns(gradient, true).muli(matrix).sum(1));
+        gradient.getRow(1).assign(columns(gradient, false).muli(matrix).sum(1));
     }
 
     /** The column of s. */

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.head;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.nn.head.LossFunction.Result;
@@ -22,6 +23,24 @@ class WordLossContractTest extends LossContract {
     @Override
     double[] label(RandomGenerator random) {
         return new double[] {random.nextInt(OUTPUTS)};
+    }
+
+    @Test
+    void aNumberThatIsNoWordIsNamed() {
+        INDArray logits = Nd4j.zeros(DataType.FLOAT, 2, 3);
+        for (double bad : new double[] {3, -1, 0.5, Double.NaN}) {
+            INDArray labels = Nd4j.createFromArray(0, bad);
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> new WordLoss().evaluate(logits, labels, null))
+                    .getMessage();
+            assertEquals("label " + bad + " in row 1; classes are 0 to 2", message);
+            assertEquals(
+                    Math.log(3),
+                    new WordLoss()
+                            .evaluate(logits, labels, Nd4j.createFromArray(1.0, 0))
+                            .value(),
+                    1e-6);
+        }
     }
 
     @Test
