@@ -43,7 +43,8 @@ class ArchitectureTest {
             "io.mtl4j.nn.ensemble",
             "io.mtl4j.nn.semi",
             "io.mtl4j.nn.select",
-            "io.mtl4j.nn.search");
+            "io.mtl4j.nn.search",
+            "io.mtl4j.nn.spark");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.data;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param sources the batches by input
  * @param skipped names of tasks that take no part, whatever labels there are
  */
-public record MultiTaskBatch(Map<String, SourceBatch> sources, Set<String> skipped) {
+public record MultiTaskBatch(Map<String, SourceBatch> sources, Set<String> skipped) implements Serializable {
 
     /** Copies the map and the set. */
     public MultiTaskBatch {

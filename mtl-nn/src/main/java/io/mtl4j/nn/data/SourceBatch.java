@@ -1,5 +1,6 @@
 package io.mtl4j.nn.data;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,8 @@ public record SourceBatch(
         INDArray steps,
         INDArray relations,
         Map<String, INDArray> labels,
-        Map<String, INDArray> labelMasks) {
+        Map<String, INDArray> labelMasks)
+        implements Serializable {
 
     /** Copies the maps; the arrays are not copied. */
     public SourceBatch {

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
  * A batch that has run forward: the tasks' losses, and their gradients when asked for. Valid while the arena in which it
  * was made is open; gradients may be asked for any number of times.
  */
-public final class BatchPass {
+public final class BatchPass implements StepPass {
 
     /** One backward pass uses the memory of the one before it. */
     private static final String BACKWARD = "BACKWARD";
@@ -38,20 +38,12 @@ public final class BatchPass {
         }
     }
 
-    /**
-     * {@return whether a task has at least one label in this batch}
-     *
-     * @param task the task's number
-     */
+    @Override
     public boolean present(int task) {
         return byTask[task] != null;
     }
 
-    /**
-     * {@return a task's mean loss over its labels; NaN if it has none}
-     *
-     * @param task the task's number
-     */
+    @Override
     public double loss(int task) {
         if (!present(task)) {
             return Double.NaN;
@@ -60,7 +52,7 @@ public final class BatchPass {
         return adversaries.containsKey(task) ? real + adversaries.get(task).value() : real;
     }
 
-    /** {@return all losses {@code [K]}; NaN for absent tasks} */
+    @Override
     public double[] losses() {
         double[] losses = new double[byTask.length];
         for (int k = 0; k < losses.length; k++) {
@@ -78,12 +70,8 @@ public final class BatchPass {
         return present(task) ? byTask[task].result(task).count() : 0;
     }
 
-    /**
-     * Computes the gradient of {@code Σ w_k L_k} with one backward pass.
-     *
-     * @param weights w, {@code [K]}; those of absent tasks do not matter
-     * @param gradients receives it in {@link Gradients#flat()}
-     */
+    /** One backward pass for each input. */
+    @Override
     public void weightedGradient(double[] weights, Gradients gradients) {
         if (!everyParameterTakesPart(k -> weights[k] != 0)) {
             gradients.flat().assign(0);
@@ -107,13 +95,8 @@ public final class BatchPass {
         });
     }
 
-    /**
-     * Computes each task's gradient from the one forward pass: those of the shared parameters as rows of {@link
-     * Gradients#jacobian()} (zero for absent tasks), those of each task's own parameters in {@link Gradients#flat()},
-     * whose shared part means nothing then.
-     *
-     * @param gradients receives them
-     */
+    /** K backward passes from the one forward pass. */
+    @Override
     public void jacobian(Gradients gradients) {
         if (!everyParameterTakesPart(k -> true)) {
             gradients.flat().assign(0);
@@ -140,12 +123,8 @@ public final class BatchPass {
         return passes.stream().mapToDouble(SourcePass::penalty).sum();
     }
 
-    /**
-     * Adds the gradient of {@link #penalty()} to what {@link #jacobian} and an aggregator made; {@link #weightedGradient} has
-     * it already. Inputs none of whose tasks is present take no part.
-     *
-     * @param gradients what is added to
-     */
+    /** Inputs none of whose tasks is present take no part. */
+    @Override
     public void addPenaltyGradient(Gradients gradients) {
         if (!network.hasActivationPenalties()) {
             return;

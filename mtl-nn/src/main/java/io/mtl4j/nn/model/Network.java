@@ -365,7 +365,7 @@ public final class Network {
     }
 
     /** {@return whether layers penalise what they compute} */
-    boolean hasActivationPenalties() {
+    public boolean hasActivationPenalties() {
         return binder.hasActivationPenalties();
     }
 

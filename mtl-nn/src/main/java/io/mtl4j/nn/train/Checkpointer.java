@@ -41,9 +41,9 @@ final class Checkpointer {
         folder.save(model, best, state, plan.keep());
     }
 
-    /** Writes one if it is time. */
-    void afterStep(long step, Supplier<TrainingState> state) {
-        boolean bySteps = plan.everySteps() > 0 && step % plan.everySteps() == 0;
+    /** Writes one if it is time, after the steps from one number to another. */
+    void afterSteps(long from, long to, Supplier<TrainingState> state) {
+        boolean bySteps = plan.everySteps() > 0 && to / plan.everySteps() > from / plan.everySteps();
         boolean byTime = !plan.every().isZero()
                 && System.nanoTime() - lastNanos >= plan.every().toNanos();
         if (bySteps || byTime) {

@@ -1,8 +1,8 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
-import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Network;
+import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.task.TaskSet;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -69,7 +69,7 @@ record Divergence(Network network, int epoch, long step) {
         return 0;
     }
 
-    void requireFiniteLosses(BatchPass pass) {
+    void requireFiniteLosses(StepPass pass) {
         for (int k = 0; k < tasks().size(); k++) {
             if (pass.present(k) && !Double.isFinite(pass.loss(k))) {
                 throw of(k, "loss is " + pass.loss(k));
@@ -86,7 +86,7 @@ record Divergence(Network network, int epoch, long step) {
     }
 
     /** The task with the greatest loss is the likeliest cause where only the sum of gradients is known. */
-    void requireFiniteNorm(double norm, BatchPass pass) {
+    void requireFiniteNorm(double norm, StepPass pass) {
         if (!Double.isFinite(norm)) {
             int worst = 0;
             for (int k = 1; k < tasks().size(); k++) {

@@ -4,11 +4,8 @@ import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.model.ModelHold;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Snapshot;
-import io.mtl4j.schedule.StepPlan;
-import io.mtl4j.step.Requirement;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Trains a model by single steps, on batches as they come in: online adaptation of a model that is in use.
@@ -30,7 +27,6 @@ import java.util.Set;
 public final class OnlineTrainer {
 
     private final MultiTaskModel model;
-    private final TrainingConfig config;
     private final StepRunner runner;
     private final Snapshot before;
     private long updates;
@@ -39,7 +35,6 @@ public final class OnlineTrainer {
         requireSteps(config);
         config.requireFits(model.architecture());
         this.model = model;
-        this.config = config;
         Recovery stops = new Recovery(config.onDivergence(), new Audience(config.listeners()));
         this.runner = new StepRunner(model, config, null, null, stops);
         this.before = Snapshot.of(model);
@@ -47,23 +42,17 @@ public final class OnlineTrainer {
 
     /** Refuses what only a whole training on a data set can do. */
     private static void requireSteps(TrainingConfig config) {
-        Set<Requirement> needed = config.requirements();
-        boolean recovers = !config.onDivergence().equals(OnDivergence.stop());
-        require(!needed.contains(Requirement.HELD_OUT), "a method that learns from held-out data");
-        require(!needed.contains(Requirement.INDEPENDENT_JACOBIANS), "a method that draws further batches of the data");
-        require(!config.schedule().needsValidation(), "a schedule that needs validation data");
-        require(config.earlyStopping().isEmpty(), "early stopping");
-        require(config.checkpoints().isEmpty(), "checkpoints");
-        require(config.listeners().isEmpty(), "listeners");
-        require(config.diagnosticsEvery() == 0, "gradient diagnostics");
-        require(!recovers, "recovery from divergence");
-    }
-
-    private static void require(boolean possible, String what) {
-        if (!possible) {
-            throw new IllegalStateException("online training with " + what
-                    + "; an update is one step on one batch, so leave it out or train with build().fit(...)");
-        }
+        Refusal refusal = new Refusal(
+                "online training",
+                "an update is one step on one batch, so leave it out or train with build().fit(...)");
+        refusal.whenMoreDataNeeded(config.requirements());
+        refusal.when(config.schedule().needsValidation(), "a schedule that needs validation data");
+        refusal.when(config.earlyStopping().isPresent(), "early stopping");
+        refusal.when(config.checkpoints().isPresent(), "checkpoints");
+        refusal.when(!config.listeners().isEmpty(), "listeners");
+        refusal.when(config.diagnosticsEvery() != 0, "gradient diagnostics");
+        refusal.when(!config.onDivergence().equals(OnDivergence.stop()), "recovery from divergence");
+        refusal.when(!config.execution().isHere(), "steps that are computed elsewhere");
     }
 
     /**
@@ -83,13 +72,12 @@ public final class OnlineTrainer {
 
     private Map<String, Double> step(MultiTaskBatch batch) {
         requireLabels(batch);
-        double rate = config.optimizer().learningRate() * config.learningRate().factor(updates, Long.MAX_VALUE);
         int place = (int) Math.min(updates, Integer.MAX_VALUE - 1);
-        StepPlan plan = runner.planner().plan(0, place, Integer.MAX_VALUE);
+        StepOrder order = new StepOrder(batch, 0, place, Integer.MAX_VALUE, updates, Long.MAX_VALUE);
         before.take(model);
-        StepRunner.Outcome outcome;
+        StepOutcome outcome;
         try {
-            outcome = runner.run(batch, 0, updates, rate, plan);
+            outcome = runner.run(order);
         } catch (RuntimeException e) {
             before.restore(model);
             throw e;

@@ -1,10 +1,10 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.layer.Seed;
-import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.nn.model.ParameterLayout;
+import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.step.Jacobian;
 import io.mtl4j.step.Requirement;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ParameterSpace implements GradientSpace {
 
     private final Memory memory;
-    private final BatchPass pass;
+    private final StepPass pass;
     private final Seed seed;
     private final Divergence divergence;
     private final Map<Integer, DeviceJacobian> made = new HashMap<>();
@@ -42,7 +42,7 @@ final class ParameterSpace implements GradientSpace {
         }
     }
 
-    ParameterSpace(Memory memory, BatchPass pass, Seed seed, Divergence divergence) {
+    ParameterSpace(Memory memory, StepPass pass, Seed seed, Divergence divergence) {
         this.memory = memory;
         this.pass = pass;
         this.seed = seed;
@@ -67,7 +67,7 @@ final class ParameterSpace implements GradientSpace {
 
     private DeviceJacobian compute(int draw) {
         Seed own = seed.child(10 + draw);
-        BatchPass of =
+        StepPass of =
                 draw == 0 ? pass : memory.network().forward(memory.training().draw(own), own);
         Gradients target = memory.ofDraw(draw);
         of.jacobian(target);

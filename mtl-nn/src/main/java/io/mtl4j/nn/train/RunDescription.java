@@ -87,22 +87,22 @@ final class RunDescription {
 
     private static Map<String, String> data(TrainingConfig config, MultiTaskData train, MultiTaskData validation) {
         Map<String, String> facts = new LinkedHashMap<>();
-        sources("training", train, facts);
+        sources("training", train, config.execution().isHere(), facts);
         if (validation != null) {
-            sources("validation", validation, facts);
+            sources("validation", validation, true, facts);
         }
-        config.heldOut().ifPresent(heldOut -> sources("held out", heldOut, facts));
+        config.heldOut().ifPresent(heldOut -> sources("held out", heldOut, true, facts));
         return facts;
     }
 
-    private static void sources(String part, MultiTaskData data, Map<String, String> facts) {
+    private static void sources(String part, MultiTaskData data, boolean here, Map<String, String> facts) {
         for (DataSource source : data.sources()) {
             Set<String> tasks = new TreeSet<>(source.tasks());
             facts.put(
                     part + ", " + source.input(),
                     number(source.size()) + " examples with labels of "
-                            + (tasks.isEmpty() ? "no task" : String.join(", ", tasks)) + "; fingerprint "
-                            + DataFingerprint.of(source));
+                            + (tasks.isEmpty() ? "no task" : String.join(", ", tasks))
+                            + (here ? "; fingerprint " + DataFingerprint.of(source) : ", on other machines"));
         }
     }
 

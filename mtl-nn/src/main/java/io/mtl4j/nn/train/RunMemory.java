@@ -83,9 +83,7 @@ final class RunMemory {
      * @throws IllegalArgumentException if it does not fit the configuration
      */
     void restore(TrainingState state) {
-        runner.optimizerMemory().restore(state.optimizer());
-        config.weighting().restore(state.method(config.weighting().name()));
-        config.aggregation().ifPresent(a -> a.restore(state.method(a.name())));
+        restoreLearned(state);
         if (scheduleRemembers()) {
             config.schedule().restore(state.method(config.schedule().name()));
         }
@@ -93,6 +91,17 @@ final class RunMemory {
             stopping.restore(state.method("early-stopping"));
         }
         find(state, Recovery.NAME).ifPresent(runner.recovery()::restore);
+    }
+
+    /**
+     * Takes back what steps change: the numbers of the model, the optimiser and the methods.
+     *
+     * @throws IllegalArgumentException if it does not fit the configuration
+     */
+    void restoreLearned(TrainingState state) {
+        runner.optimizerMemory().restore(state.optimizer());
+        config.weighting().restore(state.method(config.weighting().name()));
+        config.aggregation().ifPresent(a -> a.restore(state.method(a.name())));
         state.last().restore(model);
     }
 

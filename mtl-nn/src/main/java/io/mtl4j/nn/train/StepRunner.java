@@ -7,6 +7,7 @@ import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
+import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.schedule.StepPlan;
 import io.mtl4j.step.Requirement;
 import java.util.ArrayList;
@@ -34,14 +35,7 @@ final class StepRunner {
     private final StepPlanner planner;
     private final Recovery recovery;
     private final GeneratorSteps generators;
-
-    /** What a step did; the losses of the generators that had a turn are by task. */
-    record Outcome(
-            double[] losses,
-            double[] weights,
-            double gradientNorm,
-            double[][] gramian,
-            Map<Integer, Double> generatorLosses) {}
+    private final ForwardPass forward;
 
     StepRunner(
             MultiTaskModel model, TrainingConfig config, BatchLoader training, BatchLoader heldOut, Recovery recovery) {
@@ -57,6 +51,8 @@ final class StepRunner {
         this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
         this.generators = new GeneratorSteps(model, config);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
+        this.forward =
+                config.execution() instanceof Execution.Gradients elsewhere ? elsewhere.pass() : network::forward;
     }
 
     Recovery recovery() {
@@ -74,27 +70,38 @@ final class StepRunner {
         return new OptimizerMemory(parts);
     }
 
-    /**
-     * Runs a step.
-     *
-     * @param step number of steps done before
-     * @param plan what trains
-     */
-    Outcome run(MultiTaskBatch whole, int epoch, long step, double rate, StepPlan plan) {
-        MultiTaskBatch batch = planner.restrict(whole, plan);
+    /** Runs a step. */
+    StepOutcome run(StepOrder order) {
+        StepPlan plan = planner.plan(order.epoch(), order.stepInEpoch(), order.stepsPerEpoch());
+        double rate = config.optimizer().learningRate()
+                * config.learningRate().factor(order.step(), order.totalSteps())
+                * recovery.rateFactor();
+        MultiTaskBatch whole = config.transform().apply(order.batch(), order.step(), order.totalSteps());
+        return run(order, planner.restrict(whole, plan), rate, plan);
+    }
+
+    private StepOutcome run(StepOrder order, MultiTaskBatch batch, double rate, StepPlan plan) {
+        long step = order.step();
         UpdateRanges ranges = planner.ranges(plan);
         Seed seed = new Seed(config.seed()).child(step);
-        Divergence divergence = new Divergence(network, epoch, step);
+        Divergence divergence = new Divergence(network, order.epoch(), step);
         divergence.requireFiniteFeatures(batch);
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
-            BatchPass pass = network.forward(batch, seed);
+            StepPass pass = forward.run(batch, seed);
             divergence.requireFiniteLosses(pass);
             divergence.requireFiniteStatistics(batch);
             GradientSpace space = space(pass, seed, divergence);
             VirtualSteps lookahead = lookahead(batch, pass, seed, rate);
             Supplier<double[][]> representation = space instanceof RepresentationSpace z ? z::values : null;
             StepView view = new StepView(
-                    model.tasks(), pass, epoch, step, seed.child(1), space::jacobian, representation, lookahead);
+                    model.tasks(),
+                    pass,
+                    order.epoch(),
+                    step,
+                    seed.child(1),
+                    space::jacobian,
+                    representation,
+                    lookahead);
             double[] used = gradient(pass, view, space, plan);
             addHeldOut(lookahead);
             penalties.addTo(gradients);
@@ -103,28 +110,34 @@ final class StepRunner {
             divergence.requireFiniteNorm(norm, pass);
             config.clipping().clip(gradients.flat(), norm);
             ranges.update(optimizer, network.store().trained(), gradients.flat(), rate, step);
-            if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
-                BatchPass after = network.forward(batch, seed);
-                divergence.requireFiniteLosses(after);
-                config.weighting().afterUpdate(after.losses());
-            }
-            Map<Integer, Double> made =
-                    plan.heads() ? generators.run(pass, gradients, seed.child(3), step, rate, divergence) : Map.of();
-            return new Outcome(pass.losses(), used, norm, space.gramian(), made);
+            lookAfterwards(batch, seed, divergence);
+            Map<Integer, Double> made = plan.heads() && pass instanceof BatchPass here
+                    ? generators.run(here, gradients, seed.child(3), step, rate, divergence)
+                    : Map.of();
+            return new StepOutcome(pass.losses(), used, rate, norm, space.gramian(), made);
+        }
+    }
+
+    private void lookAfterwards(MultiTaskBatch batch, Seed seed, Divergence divergence) {
+        if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
+            StepPass after = forward.run(batch, seed);
+            divergence.requireFiniteLosses(after);
+            config.weighting().afterUpdate(after.losses());
         }
     }
 
     /** A batch without any label has no representation that a loss depends on; its gradients are zero in any space. */
-    private GradientSpace space(BatchPass pass, Seed seed, Divergence divergence) {
+    private GradientSpace space(StepPass pass, Seed seed, Divergence divergence) {
         boolean some = IntStream.range(0, model.tasks().size()).anyMatch(pass::present);
-        return requirements.contains(Requirement.REPRESENTATION) && some
-                ? new RepresentationSpace(pass, gradients, divergence)
+        return requirements.contains(Requirement.REPRESENTATION) && some && pass instanceof BatchPass here
+                ? new RepresentationSpace(here, gradients, divergence)
                 : new ParameterSpace(memory, pass, seed, divergence);
     }
 
-    private VirtualSteps lookahead(MultiTaskBatch batch, BatchPass pass, Seed seed, double rate) {
+    private VirtualSteps lookahead(MultiTaskBatch batch, StepPass pass, Seed seed, double rate) {
         boolean unseen = requirements.contains(Requirement.HELD_OUT);
-        if (!unseen && !requirements.contains(Requirement.LOOKAHEAD)) {
+        boolean wanted = unseen || requirements.contains(Requirement.LOOKAHEAD);
+        if (!wanted || !(pass instanceof BatchPass here)) {
             return null;
         }
         MultiTaskBatch drawn = unseen ? heldOut.draw(seed.child(2)) : null;
@@ -133,7 +146,7 @@ final class StepRunner {
                 network,
                 gradients,
                 memory::ofHeldOut,
-                pass,
+                here,
                 batch,
                 drawn,
                 seed,
@@ -153,7 +166,7 @@ final class StepRunner {
     }
 
     /** Computes the flat gradient, and tells the weights with which the tasks entered. */
-    private double[] gradient(BatchPass pass, StepView view, GradientSpace space, StepPlan plan) {
+    private double[] gradient(StepPass pass, StepView view, GradientSpace space, StepPlan plan) {
         double[] weights = config.weighting().weigh(view).clone();
         for (int k = 0; k < weights.length; k++) {
             weights[k] *= pass.present(k) ? plan.tasks().get(k) : 1;

@@ -1,7 +1,7 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.layer.Seed;
-import io.mtl4j.nn.model.BatchPass;
+import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.step.Jacobian;
 import io.mtl4j.step.Lookahead;
 import io.mtl4j.step.TrainingStep;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class StepView implements TrainingStep {
 
     private final TaskSet tasks;
-    private final BatchPass pass;
+    private final StepPass pass;
     private final int epoch;
     private final long step;
     private final RandomGenerator random;
@@ -31,7 +31,7 @@ final class StepView implements TrainingStep {
      */
     StepView(
             TaskSet tasks,
-            BatchPass pass,
+            StepPass pass,
             int epoch,
             long step,
             Seed seed,

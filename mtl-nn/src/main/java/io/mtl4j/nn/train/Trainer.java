@@ -42,6 +42,7 @@ public final class Trainer {
         this.model = model;
         this.config = config;
         config.requireFits(model.architecture());
+        Refusal.whenElsewhere(config, !model.network().generators().tasks().isEmpty());
     }
 
     /**

@@ -48,6 +48,7 @@ public final class TrainerBuilder {
     private Optional<Checkpoints> checkpoints = Optional.empty();
     private OnDivergence onDivergence = OnDivergence.stop();
     private BatchTransform transform = BatchTransform.NONE;
+    private Execution execution = Execution.here();
     private int diagnosticsEvery;
     private long seed;
 
@@ -301,6 +302,17 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Sets who computes the steps, for those who bring a training onto other machines.
+     *
+     * @param value who
+     * @return this
+     */
+    public TrainerBuilder execution(Execution value) {
+        this.execution = Objects.requireNonNull(value, "execution");
+        return this;
+    }
+
+    /**
      * Computes each task's gradient of the shared parameters at every n-th step, whatever the method, so that listeners such
      * as {@link Listeners#diagnostics(java.nio.file.Path)} see norms and conflicts. Changes nothing in what is learned.
      * Under a loss weighting, such a step costs K more backward passes; an aggregator computes them at every step anyway.
@@ -345,6 +357,16 @@ public final class TrainerBuilder {
         return new OnlineTrainer(model, config());
     }
 
+    /**
+     * {@return what does steps that another process orders, with the methods and the optimiser set here}
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalStateException if settings contradict each other, or a method needs data besides the batches
+     */
+    public StepWorker worker() {
+        return new StepWorker(model, config());
+    }
+
     private TrainingConfig config() {
         return new TrainingConfig(
                 weighting,
@@ -366,6 +388,7 @@ public final class TrainerBuilder {
                 checkpoints,
                 onDivergence,
                 transform,
+                execution,
                 diagnosticsEvery,
                 seed);
     }

@@ -39,6 +39,7 @@ import java.util.Set;
  * @param checkpoints where and how often the training is written down
  * @param onDivergence what to do when a loss or gradient is not finite
  * @param transform what is done to each batch before its step
+ * @param execution who computes the steps
  * @param diagnosticsEvery at every so many steps the tasks' gradients are computed in any case; 0 for never
  * @param seed from which all randomness of the training comes
  */
@@ -62,6 +63,7 @@ record TrainingConfig(
         Optional<Checkpoints> checkpoints,
         OnDivergence onDivergence,
         BatchTransform transform,
+        Execution execution,
         int diagnosticsEvery,
         long seed) {
 

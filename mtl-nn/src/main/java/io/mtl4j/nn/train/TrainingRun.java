@@ -1,7 +1,6 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.event.TrainingEvent;
-import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.evaluate.Evaluator;
 import io.mtl4j.nn.layer.Seed;
@@ -63,7 +62,8 @@ final class TrainingRun {
         this.checkpointer = config.checkpoints()
                 .map(plan -> new Checkpointer(plan, model, good, audience))
                 .orElse(null);
-        this.sharing = audience.wantsDetails() ? new SharingSample(validation == null ? train : validation) : null;
+        MultiTaskData seen = validation == null && config.execution().isHere() ? train : validation;
+        this.sharing = audience.wantsDetails() && seen != null ? new SharingSample(seen) : null;
     }
 
     TrainingResult run() {
@@ -182,19 +182,21 @@ final class TrainingRun {
         BatchLoader.Epoch batches = loader.epoch(epoch, from);
         Recovery recovery = runner.recovery();
         TrainingState began = recovery.mayRollBack() ? memory.state(epoch, step) : null;
-        for (int i = from; i < batches.steps(); i++) {
-            int done = i + 1;
-            MultiTaskBatch batch = batches.next();
+        for (int i = from; i < batches.steps(); ) {
+            int count = Math.min(stepsAtOnce(), batches.steps() - i);
+            List<StepOrder> orders = orders(batches, epoch, i, count);
             TrainingState before = recovery.mayUndoStep() ? memory.state(epoch, step) : null;
             try {
-                step(batch, epoch, i, batches.steps(), means);
+                run(orders, means);
                 recovery.stepWentWell();
             } catch (TrainingDivergedException e) {
                 recovery.recover(e, before, began, memory, epoch, step);
-                step++;
             }
+            step += count;
+            i += count;
+            int done = i;
             if (checkpointer != null) {
-                checkpointer.afterStep(step, () -> memory.state(epoch, step, done, means));
+                checkpointer.afterSteps(step - count, step, () -> memory.state(epoch, step, done, means));
             }
             if (stop.isGiven()) {
                 reason = STOPPED;
@@ -208,20 +210,40 @@ final class TrainingRun {
         return null;
     }
 
-    private void step(MultiTaskBatch batch, int epoch, int i, int steps, LossMeans means) {
+    private int stepsAtOnce() {
+        return config.execution() instanceof Execution.Rounds elsewhere ? elsewhere.length() : 1;
+    }
+
+    private List<StepOrder> orders(BatchLoader.Epoch batches, int epoch, int from, int count)
+            throws InterruptedException {
+        List<StepOrder> orders = new ArrayList<>();
+        long total = (long) batches.steps() * config.epochs();
+        for (int i = 0; i < count; i++) {
+            orders.add(new StepOrder(batches.next(), epoch, from + i, batches.steps(), step + i, total));
+        }
+        return orders;
+    }
+
+    private void run(List<StepOrder> orders, LossMeans means) {
         long begun = System.nanoTime();
-        long total = (long) steps * config.epochs();
-        double rate = config.optimizer().learningRate()
-                * config.learningRate().factor(step, total)
-                * runner.recovery().rateFactor();
-        StepRunner.Outcome outcome = runner.run(
-                config.transform().apply(batch, step, total),
-                epoch,
-                step,
-                rate,
-                runner.planner().plan(epoch, i, steps));
-        step++;
+        if (config.execution() instanceof Execution.Rounds elsewhere) {
+            StepRounds.Round round =
+                    elsewhere.rounds().run(memory.state(orders.get(0).epoch(), step), orders);
+            memory.restoreLearned(round.end());
+            long each = (System.nanoTime() - begun) / orders.size();
+            for (int i = 0; i < orders.size(); i++) {
+                report(orders.get(i), round.outcomes().get(i), means, each);
+            }
+        } else {
+            StepOutcome outcome = runner.run(orders.get(0));
+            report(orders.get(0), outcome, means, System.nanoTime() - begun);
+        }
+    }
+
+    private void report(StepOrder order, StepOutcome outcome, LossMeans means, long nanos) {
         means.add(outcome.losses());
+        int epoch = order.epoch();
+        int i = order.stepInEpoch();
         if (outcome.gramian() != null) {
             tell(new TrainingEvent.GramianSeen(epoch, i, outcome.gramian()));
         }
@@ -234,10 +256,10 @@ final class TrainingRun {
                 i,
                 outcome.losses(),
                 outcome.weights(),
-                rate,
+                outcome.learningRate(),
                 outcome.gradientNorm(),
-                batch.size(),
-                System.nanoTime() - begun));
+                order.batch().size(),
+                nanos));
     }
 
     private TrainingEvent.Started started(BatchLoader loader, int first) {

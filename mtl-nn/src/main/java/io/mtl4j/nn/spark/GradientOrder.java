@@ -1,0 +1,15 @@
+package io.mtl4j.nn.spark;
+
+import java.io.Serializable;
+import java.util.Set;
+
+/**
+ * A step whose gradients are wanted.
+ *
+ * @param numbers what the model is now
+ * @param examples for each partition and input, the numbers of the examples there
+ * @param skipped names of tasks that take no part
+ * @param seed for dropout
+ */
+record GradientOrder(ModelNumbers numbers, int[][][] examples, Set<String> skipped, long seed)
+        implements Serializable {}

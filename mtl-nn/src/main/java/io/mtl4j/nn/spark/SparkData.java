@@ -1,0 +1,63 @@
+package io.mtl4j.nn.spark;
+
+import io.mtl4j.internal.Require;
+import io.mtl4j.nn.data.DataSource;
+import io.mtl4j.nn.data.MultiTaskBatch;
+import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.layer.Seed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Brings data into the form that {@link SparkTrainer} reads. */
+public final class SparkData {
+
+    private static final int ROWS = 256;
+
+    private SparkData() {}
+
+    /**
+     * {@return data of the driver, spread over partitions of one size} The examples are sent from the driver's memory: for data
+     * that fit there. What a source augments is augmented once.
+     *
+     * @param context Spark
+     * @param data the data
+     * @param partitions how many, at least 1
+     */
+    public static JavaRDD<MultiTaskBatch> parallelize(JavaSparkContext context, MultiTaskData data, int partitions) {
+        Require.atLeast("partitions", partitions, 1);
+        List<MultiTaskBatch> parts = new ArrayList<>();
+        for (int p = 0; p < partitions; p++) {
+            Map<String, SourceBatch> sources = new HashMap<>();
+            for (DataSource source : data.sources()) {
+                int from = (int) ((long) source.size() * p / partitions);
+                int to = (int) ((long) source.size() * (p + 1) / partitions);
+                if (to > from) {
+                    int[] numbers = IntStream.range(from, to).toArray();
+                    sources.put(source.input(), source.batch(numbers, new Seed(p).generator()));
+                }
+            }
+            if (!sources.isEmpty()) {
+                parts.add(new MultiTaskBatch(sources));
+            }
+        }
+        return context.parallelize(parts, partitions);
+    }
+
+    /**
+     * {@return the rows of a table as batches}
+     *
+     * @param rows the rows
+     * @param columns tells which columns are features and which are labels
+     */
+    public static JavaRDD<MultiTaskBatch> batches(Dataset<Row> rows, RowColumns columns) {
+        return rows.javaRDD().mapPartitions(part -> new Grouped<>(part, ROWS, columns::labelled));
+    }
+}
