@@ -1,6 +1,7 @@
 package io.mtl4j.nn.meta;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
+import io.mtl4j.nn.internal.NonFinite;
 import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Seed;
@@ -13,6 +14,7 @@ import io.mtl4j.nn.train.TrainingDivergedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -128,7 +130,7 @@ public final class InnerLoop {
      *
      * @param batch labelled examples
      * @throws IllegalArgumentException if the examples do not fit the model, or have no labels
-     * @throws TrainingDivergedException if a loss is NaN or infinite
+     * @throws TrainingDivergedException if a loss or feature is NaN or infinite
      */
     public INDArray gradient(MultiTaskBatch batch) {
         return gradient(batch, steps);
@@ -139,7 +141,7 @@ public final class InnerLoop {
      *
      * @param batch labelled examples
      * @throws IllegalArgumentException if the examples do not fit the model, or have no labels
-     * @throws TrainingDivergedException if a loss is NaN or infinite
+     * @throws TrainingDivergedException if a loss or feature is NaN or infinite
      */
     public void step(MultiTaskBatch batch) {
         parameters().subi(masked(gradient(batch)).muli(adaptation.rate()));
@@ -152,6 +154,7 @@ public final class InnerLoop {
     }
 
     private INDArray gradient(MultiTaskBatch batch, int point) {
+        batch.sources().forEach((input, source) -> requireFinite(input, source.features()));
         try (MemoryWorkspace arena = Arena.open("META")) {
             BatchPass pass = network.forward(batch, seed.child(point));
             loss = sum(pass);
@@ -177,6 +180,28 @@ public final class InnerLoop {
         return sum;
     }
 
+    /** Before the pass, which would take them into the running statistics. */
+    private void requireFinite(String input, INDArray features) {
+        int at = NonFinite.first(features);
+        if (at >= 0) {
+            String name = model.tasks().get(firstTask(input)).name();
+            throw new TrainingDivergedException(
+                    name,
+                    "task \"" + name + "\": input \"" + input + "\" has a feature that is "
+                            + features.dup('c').data().getDouble(at) + ", in example "
+                            + at / (features.length() / features.size(0))
+                            + " of an episode's batch; give numbers that are finite");
+        }
+    }
+
+    private int firstTask(String input) {
+        int number = network.architecture().indexOfInput(input);
+        return IntStream.range(0, weights.length)
+                .filter(k -> network.architecture().inputOf(k) == number)
+                .findFirst()
+                .orElse(0);
+    }
+
     private void requireFinite(int task, double value) {
         if (!Double.isFinite(value)) {
             String name = model.tasks().get(task).name();
@@ -197,6 +222,7 @@ public final class InnerLoop {
      * @param batch the examples of that step
      * @param step number of steps taken before it
      * @param v the gradient, changed
+     * @throws TrainingDivergedException if a loss or feature is NaN or infinite; the model is as before then
      */
     public void throughStep(MultiTaskBatch batch, int step, INDArray v) {
         INDArray direction = masked(v.dup());
@@ -209,11 +235,14 @@ public final class InnerLoop {
         List<INDArray> buffers = network.store().copyBuffers();
         direction.muli(displacement / norm);
         double factor = adaptation.rate() * norm / (2 * displacement);
-        parameters().assign(path.get(step)).addi(direction);
-        v.subi(gradient(batch, step).mul(factor));
-        parameters().assign(path.get(step)).subi(direction);
-        v.addi(gradient(batch, step).mul(factor));
-        parameters().assign(here);
-        network.store().assignBuffers(buffers);
+        try {
+            parameters().assign(path.get(step)).addi(direction);
+            v.subi(gradient(batch, step).mul(factor));
+            parameters().assign(path.get(step)).subi(direction);
+            v.addi(gradient(batch, step).mul(factor));
+        } finally {
+            parameters().assign(here);
+            network.store().assignBuffers(buffers);
+        }
     }
 }

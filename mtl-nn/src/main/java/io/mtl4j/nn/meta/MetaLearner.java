@@ -67,7 +67,7 @@ public final class MetaLearner {
      * @return what came out of each step
      * @throws IllegalArgumentException if an episode does not fit the model, or has no labels
      * @throws io.mtl4j.nn.train.TrainingDivergedException if a loss or gradient becomes NaN or infinite; the model then has the
-     *     parameters of the last good step
+     *     parameters and running statistics of the last good step
      */
     public List<MetaStep> fit(EpisodeSource source) {
         try (ModelHold hold = model.hold()) {
@@ -109,6 +109,16 @@ public final class MetaLearner {
         }
 
         MetaStep step(EpisodeSource source, int step) {
+            List<INDArray> buffers = model.network().store().copyBuffers();
+            try {
+                return learnFrom(source, step);
+            } catch (RuntimeException e) {
+                model.network().store().assignBuffers(buffers);
+                throw e;
+            }
+        }
+
+        private MetaStep learnFrom(EpisodeSource source, int step) {
             sum.assign(0);
             double loss = 0;
             for (int i = 0; i < config.episodes(); i++) {

@@ -90,19 +90,20 @@ public record Distillation(Predictor teacher, double temperature, Set<String> ta
      * @throws IllegalArgumentException if there is no such task, or its answers cannot be labels
      */
     public static Distillation of(MultiTaskModel trained, String... tasks) {
-        return of((Predictor) trained.copy(), tasks);
+        return of((Predictor) trained, tasks);
     }
 
     /**
-     * {@return distillation of a teacher that does not change, such as an ensemble, at temperature 2}
+     * {@return distillation of a teacher, at temperature 2}
      *
-     * @param teacher the teacher
+     * @param teacher the teacher; of a model, a copy is taken; another, such as an ensemble, must not change meanwhile
      * @param tasks the names of the tasks that are taught; none for all
      * @throws IllegalArgumentException if there is no such task, or its answers cannot be labels
      */
     public static Distillation of(Predictor teacher, String... tasks) {
         List<String> names = tasks.length == 0 ? teacher.tasks().names() : List.of(tasks);
-        return new Distillation(teacher, 2, new LinkedHashSet<>(names));
+        Predictor own = teacher instanceof MultiTaskModel model ? model.copy() : teacher;
+        return new Distillation(own, 2, new LinkedHashSet<>(names));
     }
 
     /**

@@ -21,6 +21,7 @@ import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.ModelBuilder;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.Predictor;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
 import java.util.Arrays;
@@ -133,6 +134,18 @@ class DistillationTest {
             student.network().forward(batch, null).weightedGradient(new double[] {1, 1, 1, 1}, gradients);
             assertEquals(0, gradients.flat().norm2Number().doubleValue(), 1e-5, "T = " + temperature);
         }
+    }
+
+    @Test
+    void aModelHandedOverAsAPredictorIsCopiedToo() {
+        MultiTaskModel trained = trained();
+        Predictor teacher = trained;
+        Distillation distillation = Distillation.of(teacher);
+        SourceBatch before = all(distillation.teach(fresh(8)));
+        Copies.scrambled(trained, 6);
+        assertEquals(
+                before.labels().get("kind"),
+                all(distillation.teach(fresh(8))).labels().get("kind"));
     }
 
     @Test
