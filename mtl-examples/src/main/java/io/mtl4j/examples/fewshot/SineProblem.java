@@ -134,12 +134,12 @@ public record SineProblem(int shots, int pretraining) implements FewShotProblem 
 
     @Override
     public double innerRate() {
-        return 0.01;
+        return 0.001;
     }
 
     @Override
     public List<Double> rates() {
-        return List.of(0.003, 0.01, 0.03);
+        return List.of(0.001, 0.003, 0.01, 0.03);
     }
 
     @Override

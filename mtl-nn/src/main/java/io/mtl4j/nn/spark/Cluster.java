@@ -28,30 +28,40 @@ final class Cluster implements AutoCloseable {
     /**
      * What workers are asked.
      *
-     * @param <M> the message that all of them get
+     * @param <M> the message that they know
      * @param <A> the answer
      */
     interface Question<M, A> extends BiFunction<Worker, M, A>, Serializable {}
 
+    /** {@return a message that is sent once to each machine, when it is first needed there} Whoever tells it destroys it. */
+    <M> Broadcast<M> tell(M message) {
+        return context.broadcast(message);
+    }
+
     /**
      * {@return the answers of all workers, in the order of their partitions}
      *
-     * @param message sent once to each machine
+     * @param message what {@link #tell} gave
      * @param question asked on every partition
      */
-    <M, A> List<A> ask(M message, Question<M, A> question) {
+    <M, A> List<A> ask(Broadcast<M> message, Question<M, A> question) {
         Broadcast<Setup> told = setup;
-        Broadcast<M> sent = context.broadcast(message);
+        return partitions
+                .mapPartitionsWithIndex(
+                        (number, data) -> List.of(
+                                        question.apply(Workers.of(told.value(), number, data), message.value()))
+                                .iterator(),
+                        true)
+                .collect();
+    }
+
+    /** {@return the answers of all workers to a question with a message of its own} */
+    <M, A> List<A> askOnce(M message, Question<M, A> question) {
+        Broadcast<M> told = tell(message);
         try {
-            return partitions
-                    .mapPartitionsWithIndex(
-                            (number, data) -> List.of(
-                                            question.apply(Workers.of(told.value(), number, data), sent.value()))
-                                    .iterator(),
-                            true)
-                    .collect();
+            return ask(told, question);
         } finally {
-            sent.destroy();
+            told.destroy();
         }
     }
 

@@ -27,7 +27,7 @@ record ClusterRounds(MultiTaskModel model, Cluster cluster, References reference
             steps.add(PlannedStep.of(i, orders.get(i), references));
         }
         StateNumbers from = StateNumbers.of(model, begin);
-        List<RoundAnswer> answers = cluster.ask(new RoundOrder(from, steps), Worker::round);
+        List<RoundAnswer> answers = cluster.askOnce(new RoundOrder(from, steps), Worker::round);
         answers.stream()
                 .map(RoundAnswer::divergence)
                 .filter(Objects::nonNull)

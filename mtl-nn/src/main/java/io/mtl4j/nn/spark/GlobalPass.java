@@ -2,133 +2,135 @@ package io.mtl4j.nn.spark;
 
 import io.mtl4j.nn.layer.MatMul;
 import io.mtl4j.nn.model.Gradients;
-import io.mtl4j.nn.model.ParameterStore;
 import io.mtl4j.nn.model.StepPass;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A batch that ran forward and backward on all partitions: the means over all its labels. */
+/** A batch that ran forward on all partitions. Gradients are asked for when they are needed, if they are not there yet. */
 final class GlobalPass implements StepPass {
 
-    private final double[] losses;
-    private final double[] labels;
-    private INDArray shared;
-    private INDArray own;
-    private INDArray penalty;
+    private final GlobalLosses losses;
+    private final Supplier<List<PartialGradients>> each;
+    private final Weighted weighted;
+    private List<PartialGradients> gradients;
+
+    /** Gives each partition's gradient of a sum in which labels count so and so much, by task. */
+    interface Weighted {
+        /**
+         * Runs backward.
+         *
+         * @param perLabel what a label counts, {@code [K]}
+         * @param perExample what an example counts in what layers penalise
+         * @return the gradients, {@code [N]} each; null of a partition without examples
+         */
+        List<Numbers> run(double[] perLabel, double perExample);
+    }
 
     /**
-     * Adds up, in the order of the partitions, so that the same answers give the same sums.
+     * Makes a pass.
      *
-     * @param parts at least one of which has examples
+     * @param gradients each task's gradients of each partition; null if they are not there yet
+     * @param each gives them
+     * @param weighted gives the gradient of a weighted sum
      */
-    GlobalPass(List<PartialGradients> parts) {
-        int tasks = parts.get(0).losses().length;
-        this.losses = new double[tasks];
-        this.labels = new double[tasks];
-        double all = parts.stream().mapToInt(PartialGradients::examples).sum();
-        for (PartialGradients part : parts) {
-            if (part.examples() > 0) {
-                add(part, part.examples() / all);
-            }
-        }
-        for (int k = 0; k < tasks; k++) {
-            losses[k] = labels[k] > 0 ? losses[k] / labels[k] : Double.NaN;
-        }
-    }
-
-    private void add(PartialGradients part, double share) {
-        for (int k = 0; k < losses.length; k++) {
-            losses[k] += part.losses()[k];
-            labels[k] += part.labels()[k];
-        }
-        shared = plus(shared, part.shared().vector());
-        own = plus(own, part.own().vector());
-        if (part.penalty() != null) {
-            penalty = plus(penalty, part.penalty().vector().muli(share));
-        }
-    }
-
-    private static INDArray plus(INDArray sum, INDArray more) {
-        return sum == null || sum.isEmpty() ? more : sum.addi(more);
-    }
-
-    /** Gives the model the partitions' mean running statistics. */
-    static void averageBuffers(List<PartialGradients> parts, ParameterStore store) {
-        double all = parts.stream().mapToInt(PartialGradients::examples).sum();
-        List<INDArray> sums = new ArrayList<>();
-        for (PartialGradients part : parts) {
-            for (int i = 0; i < part.buffers().size(); i++) {
-                INDArray more = part.buffers().get(i).vector().muli(part.examples() / all);
-                if (sums.size() <= i) {
-                    sums.add(more);
-                } else {
-                    sums.get(i).addi(more);
-                }
-            }
-        }
-        store.assignBuffers(sums);
+    GlobalPass(
+            GlobalLosses losses,
+            List<PartialGradients> gradients,
+            Supplier<List<PartialGradients>> each,
+            Weighted weighted) {
+        this.losses = losses;
+        this.gradients = gradients;
+        this.each = each;
+        this.weighted = weighted;
     }
 
     @Override
     public boolean present(int task) {
-        return labels[task] > 0;
+        return losses.present(task);
     }
 
     @Override
     public double loss(int task) {
-        return losses[task];
+        return losses.means()[task];
     }
 
     @Override
     public double[] losses() {
-        return losses.clone();
+        return losses.means();
     }
 
-    @Override
-    public void weightedGradient(double[] weights, Gradients gradients) {
-        double[] factors = perLabel(weights);
-        gradients.flat().assign(own);
-        gradients.scaleOwn(factors);
-        if (!shared.isEmpty()) {
-            combine(factors, gradients);
+    private List<PartialGradients> eachTask() {
+        if (gradients == null) {
+            gradients = each.get();
         }
-        addPenaltyGradient(gradients);
+        return gradients;
     }
 
-    private void combine(double[] factors, Gradients gradients) {
-        INDArray rows = shared.reshape('c', labels.length, gradients.shared().length());
-        INDArray row = Nd4j.createFromArray(new double[][] {factors}).castTo(rows.dataType());
-        MatMul.into(row, false, rows, false, gradients.shared().reshape('c', 1, rows.columns()));
+    private INDArray sum(Function<PartialGradients, Numbers> part) {
+        return sum(eachTask().stream().map(part).toList());
+    }
+
+    /** In the order of the partitions, so that the same answers give the same sums. */
+    private static INDArray sum(List<Numbers> parts) {
+        INDArray sum = null;
+        for (Numbers part : parts) {
+            if (part != null) {
+                sum = sum == null || sum.isEmpty() ? part.vector() : sum.addi(part.vector());
+            }
+        }
+        return Objects.requireNonNull(sum, "no partition has examples of this batch");
     }
 
     @Override
-    public void jacobian(Gradients gradients) {
-        double[] ones = new double[labels.length];
+    public void weightedGradient(double[] weights, Gradients to) {
+        double[] perLabel = losses.perLabel(weights);
+        if (gradients == null) {
+            to.flat().assign(sum(weighted.run(perLabel, losses.perExample())));
+            return;
+        }
+        assignOwn(perLabel, to);
+        if (!to.shared().isEmpty()) {
+            INDArray rows = sum(PartialGradients::shared)
+                    .reshape('c', weights.length, to.shared().length());
+            INDArray row = Nd4j.createFromArray(new double[][] {perLabel}).castTo(rows.dataType());
+            MatMul.into(row, false, rows, false, to.shared().reshape('c', 1, rows.columns()));
+        }
+        addPenaltyGradient(to);
+    }
+
+    @Override
+    public void jacobian(Gradients to) {
+        double[] ones = new double[losses.means().length];
         Arrays.fill(ones, 1);
-        double[] factors = perLabel(ones);
-        gradients.flat().assign(own);
-        gradients.scaleOwn(factors);
-        gradients.jacobian().assign(shared.reshape('c', gradients.jacobian().shape()));
-        for (int k = 0; k < factors.length; k++) {
-            gradients.jacobian().getRow(k).muli(factors[k]);
+        double[] perLabel = losses.perLabel(ones);
+        to.jacobian()
+                .assign(sum(PartialGradients::shared).reshape('c', to.jacobian().shape()));
+        for (int k = 0; k < perLabel.length; k++) {
+            to.jacobian().getRow(k).muli(perLabel[k]);
         }
+        assignOwn(perLabel, to);
     }
 
-    private double[] perLabel(double[] weights) {
-        double[] factors = new double[labels.length];
-        for (int k = 0; k < factors.length; k++) {
-            factors[k] = labels[k] > 0 ? weights[k] / labels[k] : 0;
+    private void assignOwn(double[] perLabel, Gradients to) {
+        INDArray own = sum(PartialGradients::own);
+        if (!own.isEmpty()) {
+            PartialGradients.own(to).assign(own);
+            to.scaleOwn(perLabel);
         }
-        return factors;
     }
 
     @Override
-    public void addPenaltyGradient(Gradients gradients) {
-        if (penalty != null) {
-            gradients.flat().addi(penalty);
+    public void addPenaltyGradient(Gradients to) {
+        for (PartialGradients part : eachTask()) {
+            if (part.penalty() != null) {
+                double share = part.losses().examples() * losses.perExample();
+                to.flat().addi(part.penalty().vector().muli(share));
+            }
         }
     }
 }

@@ -3,39 +3,23 @@ package io.mtl4j.nn.spark;
 import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
-import io.mtl4j.nn.model.Network;
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The losses and gradients of one partition's part of a batch. Those of each task are sums over its labels, so that they can
- * be added up.
+ * The losses and each task's gradient of one partition's part of a batch, as sums over labels, so that they can be added up.
  *
- * @param examples number of examples
- * @param losses sums of losses, {@code [K]}
- * @param labels numbers of labels, {@code [K]}
- * @param shared gradients of the shared parameters, row after row, {@code [K * D]}
- * @param own gradients of all parameters that learn, of which those of the tasks' own count, {@code [N]}
+ * @param losses the losses
+ * @param shared gradients of the D shared parameters, task after task, {@code [K * D]}; null if there are no examples
+ * @param own gradients of the tasks' own parameters, {@code [N - D]}
  * @param penalty gradient of what layers penalise, a mean over examples, {@code [N]}; null if they penalise nothing
- * @param buffers running statistics of each input
  */
-record PartialGradients(
-        int examples,
-        double[] losses,
-        long[] labels,
-        Numbers shared,
-        Numbers own,
-        Numbers penalty,
-        List<Numbers> buffers)
-        implements Serializable {
+record PartialGradients(PartialLosses losses, Numbers shared, Numbers own, Numbers penalty) implements Serializable {
 
     /** What a partition answers that has no example of the batch. */
     static PartialGradients none(MultiTaskModel model) {
-        int tasks = model.tasks().size();
-        return new PartialGradients(0, new double[tasks], new long[tasks], null, null, null, List.of());
+        return new PartialGradients(PartialLosses.none(model), null, null, null);
     }
 
     /**
@@ -44,29 +28,52 @@ record PartialGradients(
      * @param gradients overwritten
      */
     static PartialGradients of(MultiTaskModel model, BatchPass pass, int examples, Gradients gradients) {
-        Network network = model.network();
-        long[] labels =
-                IntStream.range(0, model.tasks().size()).mapToLong(pass::labels).toArray();
-        double[] counts = Arrays.stream(labels).asDoubleStream().toArray();
-        double[] losses = IntStream.range(0, counts.length)
-                .mapToDouble(k -> pass.present(k) ? counts[k] * pass.loss(k) : 0)
-                .toArray();
-        INDArray penalty = network.hasActivationPenalties() ? penalty(pass, gradients) : null;
-        INDArray shared = perTask(pass, counts, penalty, gradients);
+        PartialLosses losses = PartialLosses.of(model, pass, examples);
+        INDArray penalty = model.network().hasActivationPenalties() ? penalty(pass, gradients) : null;
+        INDArray shared = perTask(pass, losses.counts(), penalty, gradients);
         return new PartialGradients(
-                examples,
-                losses,
-                labels,
-                Numbers.of(shared),
-                Numbers.of(gradients.flat()),
-                penalty == null ? null : Numbers.of(penalty),
-                ModelNumbers.buffersOf(network.store()));
+                losses, Numbers.of(shared), Numbers.of(own(gradients)), penalty == null ? null : Numbers.of(penalty));
     }
 
+    /**
+     * {@return the gradient of a weighted sum, {@code [N]}}
+     *
+     * @param perLabel what a label counts, by task
+     * @param perExample what an example counts in what layers penalise
+     * @param gradients overwritten
+     */
+    static Numbers weighted(
+            MultiTaskModel model,
+            BatchPass pass,
+            int examples,
+            double[] perLabel,
+            double perExample,
+            Gradients gradients) {
+        double[] weights = PartialLosses.of(model, pass, examples).counts();
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] *= perLabel[k];
+        }
+        INDArray penalty = model.network().hasActivationPenalties() ? penalty(pass, gradients) : null;
+        pass.weightedGradient(weights, gradients);
+        if (penalty != null) {
+            gradients.flat().addi(penalty.muli(examples * perExample - 1)); // it is in there once
+        }
+        return Numbers.of(gradients.flat());
+    }
+
+    /** {@return the gradient of what layers penalise, a copy} */
     private static INDArray penalty(BatchPass pass, Gradients gradients) {
         gradients.flat().assign(0);
         pass.addPenaltyGradient(gradients);
         return gradients.flat().dup();
+    }
+
+    /** {@return the part of a flat gradient that belongs to parameters that are not shared, a view} */
+    static INDArray own(Gradients gradients) {
+        long shared = gradients.shared().isEmpty() ? 0 : gradients.shared().length();
+        return gradients
+                .flat()
+                .get(NDArrayIndex.interval(shared, gradients.flat().length()));
     }
 
     /** {@return the rows of the shared parameters} The tasks' own gradients stay in the flat ones. */

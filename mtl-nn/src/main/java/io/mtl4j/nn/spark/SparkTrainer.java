@@ -4,7 +4,9 @@ import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.train.Execution;
+import io.mtl4j.nn.train.StepRounds;
 import io.mtl4j.nn.train.Trainer;
+import io.mtl4j.nn.train.TrainerBuilder;
 import io.mtl4j.nn.train.TrainingResult;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +31,8 @@ import org.apache.spark.api.java.JavaRDD;
  * <ul>
  * <li><b>Synchronous gradients</b>, unless set otherwise: the driver gets each task's gradient over the whole batch, and
  * weighting, aggregation and optimiser work on these. Without dropout and batch normalisation, whose draws and statistics are
- * each worker's own, the result is that of one process but for rounding. Each step sends the parameters to each worker, and K
- * gradients back.
+ * each worker's own, the result is that of one process but for rounding. Each step sends the parameters to each worker, and
+ * back K gradients if the method wants each task's; a weighting gets the losses first, and then one gradient.
  * <li><b>Parameter averaging</b> ({@link SparkTrainerBuilder#averagingEvery}): each worker does some steps by itself, with methods
  * and an optimiser of its own, and all go on from the mean, as in McDonald, Hall and Mann (NAACL 2010), iterative parameter
  * mixing, with the optimiser's and the methods' memory averaged as well. Less is sent; the result differs from that of one process.
@@ -91,13 +93,22 @@ public final class SparkTrainer {
     private TrainingResult run(JavaRDD<MultiTaskBatch> train, BiFunction<Trainer, MultiTaskData, TrainingResult> fit) {
         Setup setup = new Setup(UUID.randomUUID().toString(), ModelBytes.of(model, plan.types()), plan.settings());
         try (Cluster cluster = new Cluster(spread(train), setup)) {
-            List<Contents> contents = cluster.ask("what is there", (worker, question) -> worker.contents());
+            List<Contents> contents = cluster.askOnce("what is there", (worker, question) -> worker.contents());
             References references = new References(model.inputs(), contents);
-            Trainer trainer = plan.driver()
-                    .apply(plan.settings().apply(Trainer.builder(model)))
-                    .execution(execution(cluster, references))
-                    .build();
-            return fit.apply(trainer, references.data());
+            return run(cluster, references, fit);
+        }
+    }
+
+    private TrainingResult run(
+            Cluster cluster, References references, BiFunction<Trainer, MultiTaskData, TrainingResult> fit) {
+        TrainerBuilder builder = plan.driver().apply(plan.settings().apply(Trainer.builder(model)));
+        if (plan.averagingEvery().isPresent()) {
+            StepRounds rounds = new ClusterRounds(model, cluster, references);
+            builder.execution(Execution.rounds(plan.averagingEvery().getAsInt(), rounds));
+            return fit.apply(builder.build(), references.data());
+        }
+        try (ClusterForward forward = new ClusterForward(model, cluster, references)) {
+            return fit.apply(builder.execution(Execution.gradients(forward)).build(), references.data());
         }
     }
 
@@ -106,11 +117,5 @@ public final class SparkTrainer {
         return wanted < train.getNumPartitions()
                 ? train.coalesce(wanted)
                 : wanted > train.getNumPartitions() ? train.repartition(wanted) : train;
-    }
-
-    private Execution execution(Cluster cluster, References references) {
-        return plan.averagingEvery().isPresent()
-                ? Execution.rounds(plan.averagingEvery().getAsInt(), new ClusterRounds(model, cluster, references))
-                : Execution.gradients(new ClusterForward(model, cluster, references));
     }
 }

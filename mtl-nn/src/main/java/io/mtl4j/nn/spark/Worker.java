@@ -14,6 +14,7 @@ import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainingDivergedException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 
 /** One partition's examples with a model of their own. */
@@ -37,19 +38,48 @@ final class Worker implements AutoCloseable {
         return new Contents(shard.sizes(), shard.tasks());
     }
 
-    /** {@return the gradients of this partition's part of a batch} */
-    synchronized PartialGradients gradients(GradientOrder order) {
-        order.numbers().assignTo(model.network().store());
-        MultiTaskBatch batch = shard.batch(order.examples()[partition], order.skipped());
-        if (batch == null) {
-            return PartialGradients.none(model);
-        }
+    /** {@return the losses of this partition's part of a batch} */
+    synchronized PartialLosses losses(BatchOrder order) {
+        return run(order, PartialLosses.none(model), (pass, examples) -> PartialLosses.of(model, pass, examples));
+    }
+
+    /** {@return the losses and each task's gradient of this partition's part of a batch} */
+    synchronized PartialGradients gradients(BatchOrder order) {
+        return run(
+                order,
+                PartialGradients.none(model),
+                (pass, examples) -> PartialGradients.of(model, pass, examples, memory()));
+    }
+
+    /**
+     * {@return the gradient of a weighted sum over this partition's part of a batch; null if it has none}
+     *
+     * @param perLabel what a label counts, by task
+     * @param perExample what an example counts in what layers penalise
+     */
+    synchronized Numbers weighted(BatchOrder order, double[] perLabel, double perExample) {
+        return run(
+                order,
+                null,
+                (pass, examples) -> PartialGradients.weighted(model, pass, examples, perLabel, perExample, memory()));
+    }
+
+    private Gradients memory() {
         if (gradients == null) {
             gradients = model.network().newGradients();
         }
+        return gradients;
+    }
+
+    private <A> A run(BatchOrder order, A none, BiFunction<BatchPass, Integer, A> answer) {
+        order.numbers().assignTo(model.network().store());
+        MultiTaskBatch batch = shard.batch(order.examples()[partition], order.skipped());
+        if (batch == null) {
+            return none;
+        }
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
             BatchPass pass = model.network().forward(batch, seed(new Seed(order.seed())));
-            return PartialGradients.of(model, pass, batch.size(), gradients);
+            return answer.apply(pass, batch.size());
         }
     }
 

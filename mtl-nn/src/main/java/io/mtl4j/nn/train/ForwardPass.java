@@ -17,7 +17,8 @@ public interface ForwardPass {
      *
      * @param batch the examples, or what stands for them
      * @param seed for dropout
+     * @param eachTask whether {@link StepPass#jacobian} will be asked for; if not, it may take longer
      * @throws TrainingDivergedException if features are NaN or infinite
      */
-    StepPass run(MultiTaskBatch batch, Seed seed);
+    StepPass run(MultiTaskBatch batch, Seed seed, boolean eachTask);
 }

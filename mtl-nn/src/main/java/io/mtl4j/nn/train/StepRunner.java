@@ -51,8 +51,9 @@ final class StepRunner {
         this.planner = new StepPlanner(config.schedule(), config.learningRates(), model);
         this.generators = new GeneratorSteps(model, config);
         this.optimizer = config.optimizer().start(network.store().layout(), network.type());
-        this.forward =
-                config.execution() instanceof Execution.Gradients elsewhere ? elsewhere.pass() : network::forward;
+        this.forward = config.execution() instanceof Execution.Gradients elsewhere
+                ? elsewhere.pass()
+                : (batch, seed, eachTask) -> network.forward(batch, seed);
     }
 
     Recovery recovery() {
@@ -87,7 +88,7 @@ final class StepRunner {
         Divergence divergence = new Divergence(network, order.epoch(), step);
         divergence.requireFiniteFeatures(batch);
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
-            StepPass pass = forward.run(batch, seed);
+            StepPass pass = forward.run(batch, seed, eachTaskIn(step));
             divergence.requireFiniteLosses(pass);
             divergence.requireFiniteStatistics(batch);
             GradientSpace space = space(pass, seed, divergence);
@@ -118,9 +119,17 @@ final class StepRunner {
         }
     }
 
+    private boolean diagnosedIn(long step) {
+        return config.diagnosticsEvery() > 0 && step % config.diagnosticsEvery() == 0;
+    }
+
+    private boolean eachTaskIn(long step) {
+        return config.aggregation().isPresent() || requirements.contains(Requirement.JACOBIAN) || diagnosedIn(step);
+    }
+
     private void lookAfterwards(MultiTaskBatch batch, Seed seed, Divergence divergence) {
         if (requirements.contains(Requirement.LOSSES_AFTER_UPDATE)) {
-            StepPass after = forward.run(batch, seed);
+            StepPass after = forward.run(batch, seed, false);
             divergence.requireFiniteLosses(after);
             config.weighting().afterUpdate(after.losses());
         }
@@ -176,7 +185,7 @@ final class StepRunner {
             pass.addPenaltyGradient(gradients);
             return used;
         }
-        if (config.diagnosticsEvery() > 0 && view.step() % config.diagnosticsEvery() == 0) {
+        if (diagnosedIn(view.step())) {
             space.rows();
         }
         pass.weightedGradient(weights, gradients);

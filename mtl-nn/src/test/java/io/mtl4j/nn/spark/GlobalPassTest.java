@@ -7,6 +7,7 @@ import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.layer.Arena;
 import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.model.BatchPass;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.StepPass;
@@ -24,6 +25,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,22 +66,50 @@ class GlobalPassTest {
         check(model, batch, List.of(new int[] {1, 2}, new int[] {0, 3, 4}));
     }
 
+    /** Once with each task's gradients there from the beginning, once with all gradients asked for when they are needed. */
     private static void check(MultiTaskModel model, MultiTaskBatch batch, List<int[]> parts) {
         SourceBatch source = batch.sources().get(MultiTaskModel.DEFAULT_INPUT);
         List<PartialGradients> answers = new ArrayList<>();
         answers.add(PartialGradients.none(model));
         for (int[] part : parts) {
-            MultiTaskBatch some = new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, source.select(part)));
+            answers.add(onPart(
+                    model,
+                    source.select(part),
+                    (pass, examples) -> sent(PartialGradients.of(
+                            model, pass, examples, model.network().newGradients()))));
+        }
+        GlobalLosses losses =
+                new GlobalLosses(answers.stream().map(PartialGradients::losses).toList());
+        List<StepPass> passes = List.of(
+                new GlobalPass(losses, answers, () -> answers, null),
+                new GlobalPass(losses, null, () -> answers, (perLabel, perExample) -> {
+                    List<Numbers> gradients = new ArrayList<>();
+                    gradients.add(null);
+                    for (int[] part : parts) {
+                        gradients.add(onPart(
+                                model,
+                                source.select(part),
+                                (pass, examples) -> PartialGradients.weighted(
+                                        model,
+                                        pass,
+                                        examples,
+                                        perLabel,
+                                        perExample,
+                                        model.network().newGradients())));
+                    }
+                    return gradients;
+                }));
+        for (StepPass joined : passes) {
             try (MemoryWorkspace arena = Arena.open("TRAIN")) {
-                answers.add(sent(PartialGradients.of(
-                        model,
-                        model.network().forward(some, SEED),
-                        part.length,
-                        model.network().newGradients())));
+                compare(model, model.network().forward(batch, SEED), joined);
             }
         }
+    }
+
+    private static <A> A onPart(MultiTaskModel model, SourceBatch part, BiFunction<BatchPass, Integer, A> answer) {
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
-            compare(model, model.network().forward(batch, SEED), new GlobalPass(answers));
+            MultiTaskBatch batch = new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, part));
+            return answer.apply(model.network().forward(batch, SEED), part.size());
         }
     }
 

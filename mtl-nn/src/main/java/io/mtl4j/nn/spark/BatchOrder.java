@@ -4,12 +4,11 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * A step whose gradients are wanted.
+ * A batch to be run forward, and backward as asked.
  *
  * @param numbers what the model is now
  * @param examples for each partition and input, the numbers of the examples there
  * @param skipped names of tasks that take no part
  * @param seed for dropout
  */
-record GradientOrder(ModelNumbers numbers, int[][][] examples, Set<String> skipped, long seed)
-        implements Serializable {}
+record BatchOrder(ModelNumbers numbers, int[][][] examples, Set<String> skipped, long seed) implements Serializable {}
