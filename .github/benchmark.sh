@@ -228,9 +228,10 @@ steady() {
   done
 }
 
-# One native thread for each client: more would only wait for each other.
+# One native thread for each client: more would only wait for each other. A heap of one size: what grows is not Java's.
 serving() {
   build process-classes runtime quick
+  options+=(-Xms1g -Xmx1g -XX:+AlwaysPreTouch)
   # shellcheck disable=SC2086 # lists of words
   ours passive 1 ServingLoad --cases $cases ${rest[@]+"${rest[@]}"}
 }
