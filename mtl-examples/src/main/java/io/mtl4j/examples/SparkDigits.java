@@ -19,6 +19,7 @@ import io.mtl4j.nn.spark.SparkTrainer;
 import io.mtl4j.nn.spark.SparkTrainerBuilder;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainingResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class SparkDigits implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Backend.require();
         PrintWriter out = spec.commandLine().getOut();
         DigitTasks tasks = new DigitTasks(data.digits(), trainSize, tests, 0, seed);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,7 +34,7 @@ public final class SparkData {
      */
     public static JavaRDD<MultiTaskBatch> parallelize(JavaSparkContext context, MultiTaskData data, int partitions) {
         Require.atLeast("partitions", partitions, 1);
-        List<MultiTaskBatch> parts = new ArrayList<>();
+        List<Broadcast<BatchBytes>> parts = new ArrayList<>();
         for (int p = 0; p < partitions; p++) {
             Map<String, SourceBatch> sources = new HashMap<>();
             for (DataSource source : data.sources()) {
@@ -45,10 +46,11 @@ public final class SparkData {
                 }
             }
             if (!sources.isEmpty()) {
-                parts.add(new MultiTaskBatch(sources));
+                parts.add(context.broadcast(BatchBytes.of(new MultiTaskBatch(sources))));
             }
         }
-        return context.parallelize(parts, partitions);
+        // What Spark itself makes of a list goes along with each task of each step; a broadcast goes once.
+        return context.parallelize(parts, partitions).map(part -> part.value().batch());
     }
 
     /**
