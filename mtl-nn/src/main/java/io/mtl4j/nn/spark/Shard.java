@@ -2,6 +2,7 @@ package io.mtl4j.nn.spark;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.internal.NonFinite;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.InputSpec;
 import io.mtl4j.nn.model.MultiTaskModel;
@@ -50,9 +51,7 @@ final class Shard {
 
     private static void check(Shape shape, String input, SourceBatch batch) {
         shape.check(batch.features(), "input \"" + input + "\"");
-        boolean finite = !batch.features().dataType().isFPType()
-                || Double.isFinite(batch.features().sumNumber().doubleValue());
-        if (!finite) {
+        if (NonFinite.first(batch.features()) >= 0) {
             throw new IllegalArgumentException("input \"" + input
                     + "\" has features that are NaN or infinite; leave such examples out, or fill in their values");
         }

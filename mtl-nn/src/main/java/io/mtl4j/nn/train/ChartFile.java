@@ -1,9 +1,6 @@
 package io.mtl4j.nn.train;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
@@ -22,17 +19,6 @@ final class ChartFile {
      * @throws UncheckedIOException if it cannot be written
      */
     static <C extends Chart<?, ?>> void write(String what, List<C> panels, Path file) {
-        Path absolute = file.toAbsolutePath();
-        try {
-            Files.createDirectories(absolute.getParent());
-            try (OutputStream out = Files.newOutputStream(absolute)) {
-                BitmapEncoder.saveBitmap(panels, panels.size(), 1, out, BitmapFormat.PNG);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    what + " " + absolute + ": cannot be written (" + e.getMessage()
-                            + "); give a file in a folder where the application may write",
-                    e);
-        }
+        OutputFile.write(what, file, out -> BitmapEncoder.saveBitmap(panels, panels.size(), 1, out, BitmapFormat.PNG));
     }
 }

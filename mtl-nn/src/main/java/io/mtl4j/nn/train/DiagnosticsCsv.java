@@ -20,8 +20,13 @@ final class DiagnosticsCsv implements AutoCloseable {
         try {
             Files.createDirectories(this.file.getParent());
             this.out = Files.newBufferedWriter(this.file);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        try {
             CSVFormat.DEFAULT.printRecord(out, header(tasks).toArray());
         } catch (IOException e) {
+            close();
             throw failed(e);
         }
     }
@@ -70,9 +75,6 @@ final class DiagnosticsCsv implements AutoCloseable {
     }
 
     private UncheckedIOException failed(IOException cause) {
-        return new UncheckedIOException(
-                "gradient diagnostics " + file + ": cannot be written (" + cause.getMessage()
-                        + "); give a file in a folder where the application may write",
-                cause);
+        return OutputFile.failed("gradient diagnostics", file, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.mtl4j.nn.train;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
+import io.mtl4j.nn.internal.NonFinite;
 import io.mtl4j.nn.model.Network;
 import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.task.TaskSet;
@@ -28,23 +29,12 @@ record Divergence(Network network, int epoch, long step) {
         });
     }
 
-    /** A sum costs next to nothing; only where it is not finite, perhaps as it grew too large, are all numbers looked at. */
     private static boolean finite(INDArray array) {
-        return !array.dataType().isFPType() || Double.isFinite(array.sumNumber().doubleValue()) || firstBad(array) < 0;
-    }
-
-    private static int firstBad(INDArray array) {
-        double[] all = array.dup('c').data().asDouble();
-        for (int i = 0; i < all.length; i++) {
-            if (!Double.isFinite(all[i])) {
-                return i;
-            }
-        }
-        return -1;
+        return NonFinite.first(array) < 0;
     }
 
     private static String bad(String input, INDArray features) {
-        int at = firstBad(features);
+        int at = NonFinite.first(features);
         return "input \"" + input + "\" has a feature that is "
                 + features.dup('c').data().getDouble(at) + ", in example "
                 + at / (features.length() / features.size(0)) + " of the batch,";

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mtl4j.event.TrainingEvent;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,18 +40,7 @@ public final class RunFiles {
      * @throws UncheckedIOException if it cannot be written
      */
     public static void writeJson(TrainingResult result, Path file) {
-        Path absolute = file.toAbsolutePath();
-        try {
-            Files.createDirectories(absolute.getParent());
-            try (Writer out = Files.newBufferedWriter(absolute)) {
-                write(result, out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "run file " + absolute + ": cannot be written (" + e.getMessage()
-                            + "); give a file in a folder where the application may write",
-                    e);
-        }
+        OutputFile.write("run file", file, out -> write(result, new OutputStreamWriter(out, StandardCharsets.UTF_8)));
     }
 
     /**

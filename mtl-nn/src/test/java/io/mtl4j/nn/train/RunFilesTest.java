@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtl4j.nn.persist.FullDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,21 @@ class RunFilesTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aFullDiskLeavesTheOldFile() throws IOException {
+        try (FullDisk disk = new FullDisk(1 << 16)) {
+            Path file = disk.path("/runs/run.json");
+            RunFiles.writeJson(Runs.result(2), file);
+            String old = Files.readString(file);
+            disk.fill(0);
+            UncheckedIOException failure =
+                    assertThrows(UncheckedIOException.class, () -> RunFiles.writeJson(Runs.result(30), file));
+            assertTrue(failure.getMessage().startsWith("run file /runs/run.json: cannot be written"));
+            assertEquals(old, Files.readString(file));
+            assertEquals(List.of("run.json"), FullDisk.names(disk.path("/runs")));
+        }
+    }
 
     @Test
     void theFileHasWhatTheResultHas() throws IOException {
