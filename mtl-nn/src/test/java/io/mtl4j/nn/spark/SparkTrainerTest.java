@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.event.TrainingEvent;
+import io.mtl4j.event.TrainingListener;
 import io.mtl4j.grouping.AffinityMeter;
 import io.mtl4j.nn.data.ArraySource;
 import io.mtl4j.nn.data.Labels;
@@ -18,11 +19,13 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.train.Checkpoints;
 import io.mtl4j.nn.train.OnDivergence;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainingDivergedException;
 import io.mtl4j.nn.train.TrainingResult;
 import io.mtl4j.weighting.Weightings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -275,6 +279,32 @@ class SparkTrainerTest {
                 .fit(SparkData.parallelize(spark, data(1), 2));
         assertEquals(3, lost.get());
         assertArrayEquals(trained(0), numbers(model));
+    }
+
+    @Test
+    void aDriverThatIsLostGoesOnFromItsCheckpoint(@TempDir Path folder) {
+        for (int averaging : new int[] {0, 2}) {
+            Path own = folder.resolve("run" + averaging);
+            SparkTrainer dying = trainer(model(DataType.FLOAT, true), averaging, own, event -> {
+                if (event instanceof TrainingEvent.StepDone done && done.epoch() == 1 && done.step() == 3) {
+                    throw new IllegalStateException("the driver is lost");
+                }
+            });
+            JavaRDD<MultiTaskBatch> train = SparkData.parallelize(spark, data(1), 2);
+            assertThrows(IllegalStateException.class, () -> dying.fit(train));
+            MultiTaskModel model = model(DataType.FLOAT, true);
+            TrainingResult result = trainer(model, averaging, own, event -> {}).fit(train);
+            assertEquals(1, result.started().firstEpoch());
+            assertArrayEquals(trained(averaging), numbers(model));
+        }
+    }
+
+    private static SparkTrainer trainer(MultiTaskModel model, int averaging, Path folder, TrainingListener listener) {
+        SparkTrainerBuilder builder = SparkTrainer.builder(model)
+                .settings(WEIGHTED)
+                .driver(trainer -> trainer.listener(listener)
+                        .checkpoints(Checkpoints.in(folder).everySteps(2).resuming()));
+        return (averaging > 0 ? builder.averagingEvery(averaging) : builder).build();
     }
 
     @Test
