@@ -7,9 +7,10 @@ import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.layer.Seed;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,23 +35,30 @@ public final class SparkData {
      */
     public static JavaRDD<MultiTaskBatch> parallelize(JavaSparkContext context, MultiTaskData data, int partitions) {
         Require.atLeast("partitions", partitions, 1);
-        List<Broadcast<BatchBytes>> parts = new ArrayList<>();
+        List<Broadcast<Map<String, SentSource>>> parts = new ArrayList<>();
         for (int p = 0; p < partitions; p++) {
-            Map<String, SourceBatch> sources = new HashMap<>();
+            Map<String, SentSource> sources = new TreeMap<>();
             for (DataSource source : data.sources()) {
                 int from = (int) ((long) source.size() * p / partitions);
                 int to = (int) ((long) source.size() * (p + 1) / partitions);
                 if (to > from) {
                     int[] numbers = IntStream.range(from, to).toArray();
-                    sources.put(source.input(), source.batch(numbers, new Seed(p).generator()));
+                    SourceBatch batch = source.batch(numbers, new Seed(p).generator());
+                    sources.put(source.input(), SentSource.of(batch));
                 }
             }
             if (!sources.isEmpty()) {
-                parts.add(context.broadcast(BatchBytes.of(new MultiTaskBatch(sources))));
+                parts.add(context.broadcast(sources));
             }
         }
         // What Spark itself makes of a list goes along with each task of each step; a broadcast goes once.
-        return context.parallelize(parts, partitions).map(part -> part.value().batch());
+        return context.parallelize(parts, partitions).map(part -> batch(part.value()));
+    }
+
+    private static MultiTaskBatch batch(Map<String, SentSource> sources) {
+        return new MultiTaskBatch(sources.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().batch())));
     }
 
     /**
