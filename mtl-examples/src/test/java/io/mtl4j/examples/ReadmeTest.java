@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.aggregation.Aggregations;
 import io.mtl4j.nn.data.ArraySource;
+import io.mtl4j.nn.data.Labels;
+import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.dl4j.MtlLayer;
 import io.mtl4j.nn.encoder.Encoders;
@@ -19,8 +21,14 @@ import io.mtl4j.nn.persist.ModelFiles;
 import io.mtl4j.nn.pretrained.BertEncoder;
 import io.mtl4j.nn.pretrained.HuggingFace;
 import io.mtl4j.nn.sharing.Sharings;
+import io.mtl4j.nn.spark.RowColumns;
+import io.mtl4j.nn.spark.SparkData;
+import io.mtl4j.nn.spark.SparkPredictor;
+import io.mtl4j.nn.spark.SparkTrainer;
+import io.mtl4j.nn.spark.SparkTrainerBuilder;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
+import io.mtl4j.nn.train.TrainingResult;
 import io.mtl4j.weighting.Weightings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,13 +44,20 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What the README says, compiled and run. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
+    private static final String HERE = "test/java/io/mtl4j/examples/ReadmeTest.java";
 
     private static String readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md"));
@@ -50,10 +65,7 @@ class ReadmeTest {
 
     @Test
     void itsProgramIsTheQuickStart() throws IOException {
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
-        assertTrue(block.find());
-        String source = Files.readString(ROOT.resolve("mtl-examples/src/main/java/io/mtl4j/examples/QuickStart.java"));
-        assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's program is not in QuickStart");
+        requireProgram("## A whole program", "main/java/io/mtl4j/examples/QuickStart.java");
     }
 
     @Test
@@ -65,8 +77,19 @@ class ReadmeTest {
         assertEquals(here.group(1), named.group(1));
     }
 
+    /** Formatters break lines in their own ways, so spaces do not count. */
     private static String squeeze(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("\\s+", "");
+    }
+
+    /** The first program below a heading must be in a source file, which is compiled and run. */
+    private static void requireProgram(String heading, String file) throws IOException {
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme().split(heading)[1]);
+        assertTrue(block.find());
+        String source = Files.readString(Path.of("src").resolve(file));
+        assertTrue(
+                squeeze(source).contains(squeeze(block.group(1))),
+                "the program below " + heading + " is not in " + file);
     }
 
     @Test
@@ -96,11 +119,8 @@ class ReadmeTest {
                 .task(Tasks.binary("buy"))
                 .build();
         assertEquals(2, shop.predict(new float[20]).tasks().size());
+        requireProgram("## How tasks share", HERE);
         String section = readme().split("## How tasks share")[1].split("## ")[0];
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(section);
-        assertTrue(block.find());
-        String source = Files.readString(ROOT.resolve("mtl-examples/src/test/java/io/mtl4j/examples/ReadmeTest.java"));
-        assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's model is not in this test");
         requireFactories(section.split("```")[2].split("SharingReport")[0], Sharings.class);
     }
 
@@ -115,11 +135,40 @@ class ReadmeTest {
                 .task(Tasks.classification("intent", 7).pool(SequencePool.Kind.MEAN))
                 .build();
         assertEquals(2, assistant.tasks().size());
-        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme().split("## Starting from what is there")[1]);
-        assertTrue(block.find());
-        String source = Files.readString(ROOT.resolve("mtl-examples/src/test/java/io/mtl4j/examples/ReadmeTest.java"));
-        assertTrue(squeeze(source).contains(squeeze(block.group(1))), "the README's model is not in this test");
+        requireProgram("## Starting from what is there", HERE);
+    }
+
+    @Test
+    void itsTrainingOnSparkIsThisOne() throws IOException {
+        MultiTaskModel model = MultiTaskModel.builder()
+                .input(Shape.vector(2))
+                .encoder(Encoders.mlp().dense(4))
+                .task(Tasks.binary("high"))
+                .build();
+        MultiTaskData validation = MultiTaskData.of(ArraySource.builder(MultiTaskModel.DEFAULT_INPUT)
+                .features(Nd4j.createFromArray(new float[][] {{0, 1}, {1, 0}, {1, 1}, {0, 0}}))
+                .labels("high", Labels.classes(0, 0, 1, 0))
+                .build());
+        try (SparkSession session = SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .getOrCreate()) {
+            JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+            JavaRDD<MultiTaskBatch> train = SparkData.parallelize(context, validation, 4);
+            Dataset<Row> table = session.sql("select array(0.5D, 1D) as pixels");
+            // train is a JavaRDD<MultiTaskBatch>, table a Dataset<Row>
+            TrainingResult result = SparkTrainer.builder(model)
+                    .settings(trainer -> trainer.aggregation(Aggregations.upGrad())
+                            .batchSize(256)
+                            .epochs(5))
+                    .workers(4)
+                    .build()
+                    .fit(train, validation);
+            Dataset<Row> answered = SparkPredictor.of(model).predict(table, RowColumns.of(model, "pixels"));
+            assertEquals(5, result.epochs().size());
+            assertEquals(1, answered.collectAsList().size());
+        }
+        requireProgram("## On a Spark cluster", HERE);
     }
 
     private static Set<String> methods(Predicate<Method> which, Class<?>... types) {
@@ -171,6 +220,8 @@ class ReadmeTest {
                 MultiTaskModel.class,
                 Trainer.class,
                 TrainerBuilder.class,
+                SparkTrainer.class,
+                SparkTrainerBuilder.class,
                 ModelFiles.class,
                 MtlLayer.class,
                 Conv2d.class,
