@@ -41,7 +41,8 @@ done
 export SPARK_HOME="$home" SPARK_SCALA_VERSION=$scala SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=passive
 options=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED
   --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED
-  --add-opens=java.base/java.lang.invoke=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=error)
+  --add-opens=java.base/java.lang.invoke=ALL-UNNAMED -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+  -Dorg.slf4j.simpleLogger.log.org.apache.spark=error)
 
 start() { "$java" "${options[@]}" -cp "$home/jars/*" "$@" >>"$home/log" 2>&1 & pids+=($!); }
 start org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 7077 --webui-port 0

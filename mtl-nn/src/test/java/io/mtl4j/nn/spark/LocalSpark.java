@@ -12,8 +12,6 @@ final class LocalSpark {
                 .master("local[2,4]")
                 .appName("mtl4j")
                 .config("spark.ui.enabled", "false")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
                 .getOrCreate();
     }
