@@ -57,4 +57,33 @@ public record Task(
     public Task(String name, TaskKind kind, String loss, int outputs) {
         this(name, kind, loss, outputs, List.of(), kind.metric(), kind.direction());
     }
+
+    /**
+     * {@return a copy with another loss}
+     *
+     * @param other the name of the loss
+     */
+    public Task withLoss(String other) {
+        return new Task(name, kind, other, outputs, classNames, metric, direction);
+    }
+
+    /**
+     * {@return a copy whose outputs have names}
+     *
+     * @param names one for each output, or for a yes/no task the names of no and of yes; empty for none
+     * @throws IllegalArgumentException if they are too few or too many
+     */
+    public Task withClassNames(List<String> names) {
+        return new Task(name, kind, loss, outputs, names, metric, direction);
+    }
+
+    /**
+     * {@return a copy that is judged by another metric}
+     *
+     * @param other the name of the metric
+     * @param better which way it is better
+     */
+    public Task withMetric(String other, Direction better) {
+        return new Task(name, kind, loss, outputs, classNames, other, better);
+    }
 }

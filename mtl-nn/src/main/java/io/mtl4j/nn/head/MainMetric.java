@@ -21,7 +21,7 @@ final class MainMetric {
      *     as for tags that do not mark entities
      */
     static Task choose(Task task, Optional<String> name) {
-        Task probe = with(task, LOSS, Direction.LOWER_IS_BETTER);
+        Task probe = task.withMetric(LOSS, Direction.LOWER_IS_BETTER);
         List<MetricValue> measured = Metrics.measured(probe);
         String wanted = name.orElse(task.kind().metric());
         if (wanted.equals(LOSS)) {
@@ -32,13 +32,9 @@ final class MainMetric {
                 .findFirst()
                 .or(() ->
                         name.isPresent() ? Optional.empty() : measured.stream().findFirst())
-                .map(m -> with(task, m.name(), m.direction()))
+                .map(m -> task.withMetric(m.name(), m.direction()))
                 .orElseThrow(() -> new IllegalArgumentException("task \"" + task.name() + "\": metric \"" + wanted
                         + "\" is not measured for this task; choose loss, or one of "
                         + measured.stream().map(MetricValue::name).toList()));
-    }
-
-    private static Task with(Task task, String metric, Direction direction) {
-        return new Task(task.name(), task.kind(), task.loss(), task.outputs(), task.classNames(), metric, direction);
     }
 }

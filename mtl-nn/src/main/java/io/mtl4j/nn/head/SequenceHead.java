@@ -69,16 +69,7 @@ public record SequenceHead(
             throw new IllegalArgumentException("task \"" + task.name()
                     + "\": class weights are not for sequences, whose end is a class of its own;" + " leave them out");
         }
-        task = MainMetric.choose(
-                new Task(
-                        task.name(),
-                        task.kind(),
-                        criterion.name(),
-                        task.outputs(),
-                        task.classNames(),
-                        task.metric(),
-                        task.direction()),
-                metric);
+        task = MainMetric.choose(task.withLoss(criterion.name()), metric);
     }
 
     /**
@@ -96,8 +87,7 @@ public record SequenceHead(
      * @param names one for each token
      */
     public SequenceHead tokenNames(String... names) {
-        Task named = new Task(
-                task.name(), task.kind(), task.loss(), task.outputs(), List.of(names), task.metric(), task.direction());
+        Task named = task.withClassNames(List.of(names));
         return new SequenceHead(named, input, metric, decoder, search, dropout, l2, criterion);
     }
 

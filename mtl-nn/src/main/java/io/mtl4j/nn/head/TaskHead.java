@@ -52,16 +52,7 @@ public record TaskHead(
         format.checkFits(task);
         criterion.checkFits(task);
         checkLoss(task, format, criterion);
-        task = MainMetric.choose(
-                new Task(
-                        task.name(),
-                        task.kind(),
-                        criterion.name(),
-                        task.outputs(),
-                        task.classNames(),
-                        task.metric(),
-                        task.direction()),
-                metric);
+        task = MainMetric.choose(task.withLoss(criterion.name()), metric);
     }
 
     /**
@@ -79,14 +70,8 @@ public record TaskHead(
      * @param names one for each output; for a yes/no task the names of no and of yes
      */
     public TaskHead classNames(String... names) {
-        return withTask(new Task(
-                task.name(),
-                task.kind(),
-                task.loss(),
-                task.outputs(),
-                List.of(names),
-                task.metric(),
-                task.direction()));
+        Task named = task.withClassNames(List.of(names));
+        return new TaskHead(named, input, metric, format, layers, criterion);
     }
 
     /**
@@ -329,10 +314,6 @@ public record TaskHead(
     private IllegalArgumentException notOf(String setting, String losses) {
         return new IllegalArgumentException("task \"" + task.name() + "\": " + setting + " belongs to the losses "
                 + losses + ", but the loss is " + criterion.name() + "; choose the loss first");
-    }
-
-    private TaskHead withTask(Task changed) {
-        return new TaskHead(changed, input, metric, format, layers, criterion);
     }
 
     private TaskHead withLayers(HeadLayers changed) {
