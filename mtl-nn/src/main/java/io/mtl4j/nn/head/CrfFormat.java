@@ -6,7 +6,6 @@ import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,22 +95,12 @@ public record CrfFormat() implements AnswerFormat {
 
     @Override
     public List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps) {
-        int time = (int) outputs.size(1);
         int tags = (int) outputs.size(2) - 1;
-        LabelMask real = LabelMask.of(steps, outputs.size(0), time);
-        List<double[]> rows = OutputRows.of(outputs);
-        List<TaskPrediction> answers = new ArrayList<>();
-        for (int example = 0; example < outputs.size(0); example++) {
-            List<Integer> path = new ArrayList<>();
-            List<double[]> probabilities = new ArrayList<>();
-            for (int row = example * time; row < (example + 1) * time; row++) {
-                if (real.at(row)) {
-                    path.add((int) rows.get(row)[tags]);
-                    probabilities.add(Arrays.copyOf(rows.get(row), tags));
-                }
-            }
-            answers.add(new TaskPrediction(task, path, probabilities));
-        }
-        return answers;
+        return OutputRows.byExample(outputs, steps).stream()
+                .map(rows -> new TaskPrediction(
+                        task,
+                        rows.stream().map(row -> (int) row[tags]).toList(),
+                        rows.stream().map(row -> Arrays.copyOf(row, tags)).toList()))
+                .toList();
     }
 }

@@ -23,6 +23,24 @@ final class OutputRows {
         return rows;
     }
 
+    /**
+     * Each example's rows, in order.
+     *
+     * @param steps which of them are real, {@code [batch, time]}; null for all
+     */
+    static List<List<double[]>> byExample(INDArray outputs, INDArray steps) {
+        List<double[]> rows = of(outputs);
+        int batch = (int) outputs.size(0);
+        int own = rows.size() / batch;
+        LabelMask real = LabelMask.of(steps, batch, own);
+        return IntStream.range(0, batch)
+                .mapToObj(example -> IntStream.range(example * own, (example + 1) * own)
+                        .filter(real::at)
+                        .mapToObj(rows::get)
+                        .toList())
+                .toList();
+    }
+
     /** The numbers of values from the largest to the smallest, equal ones in their order. */
     static int[] descending(double[] values) {
         return IntStream.range(0, values.length)

@@ -6,7 +6,6 @@ import io.mtl4j.task.TaskKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -77,18 +76,12 @@ public record RankFormat() implements AnswerFormat {
 
     @Override
     public List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps) {
-        int items = (int) outputs.size(1);
-        double[] scores = HeapArray.read(outputs);
-        LabelMask real = LabelMask.of(steps, outputs.size(0), items);
         List<TaskPrediction> answers = new ArrayList<>();
-        for (int from = 0; from < scores.length; from += items) {
-            double[] own = IntStream.range(from, from + items)
-                    .filter(real::at)
-                    .mapToDouble(i -> scores[i])
-                    .toArray();
+        for (List<double[]> items : OutputRows.byExample(outputs, steps)) {
+            double[] scores = items.stream().mapToDouble(row -> row[0]).toArray();
             List<Integer> order =
-                    Arrays.stream(OutputRows.descending(own)).boxed().toList();
-            answers.add(new TaskPrediction(task, order, List.of(own)));
+                    Arrays.stream(OutputRows.descending(scores)).boxed().toList();
+            answers.add(new TaskPrediction(task, order, List.of(scores)));
         }
         return answers;
     }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -196,17 +195,8 @@ public record ReconstructionHead(
     /** {@return the restored inputs: one row an example, or one for each real step of a sequence} */
     @Override
     public List<TaskPrediction> decode(INDArray outputs, INDArray steps) {
-        List<double[]> rows = OutputRows.of(outputs);
-        int time = (int) (everyStep() ? outputs.size(1) : 1);
-        LabelMask real = LabelMask.of(everyStep() ? steps : null, outputs.size(0), time);
-        return IntStream.range(0, (int) outputs.size(0))
-                .mapToObj(example -> new TaskPrediction(
-                        task(),
-                        List.of(),
-                        IntStream.range(example * time, (example + 1) * time)
-                                .filter(real::at)
-                                .mapToObj(rows::get)
-                                .toList()))
+        return OutputRows.byExample(outputs, everyStep() ? steps : null).stream()
+                .map(rows -> new TaskPrediction(task(), List.of(), rows))
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -66,14 +65,9 @@ public record SegmentationFormat(List<LayerSpec> decoder) implements PixelFormat
 
     @Override
     public List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps) {
-        List<double[]> pixels = OutputRows.of(PixelFormat.channelsLast(outputs));
-        int size = (int) (outputs.size(2) * outputs.size(3));
-        List<TaskPrediction> answers = new ArrayList<>();
-        for (int from = 0; from < pixels.size(); from += size) {
-            List<double[]> own = pixels.subList(from, from + size);
-            answers.add(new TaskPrediction(
-                    task, own.stream().map(OutputRows::argMax).toList(), own));
-        }
-        return answers;
+        return OutputRows.byExample(PixelFormat.channelsLast(outputs), null).stream()
+                .map(pixels -> new TaskPrediction(
+                        task, pixels.stream().map(OutputRows::argMax).toList(), pixels))
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.mtl4j.nn.head;
 
 import io.mtl4j.metric.TaskMetrics;
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -43,18 +42,10 @@ final class SequenceAnswers {
 
     /** Each example's rows before the end. */
     static List<List<double[]>> of(INDArray outputs) {
-        List<double[]> rows = OutputRows.of(outputs);
-        int places = (int) outputs.size(1);
         int end = (int) outputs.size(2) - 2;
-        List<List<double[]>> answers = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += places) {
-            int to = from;
-            while (to < from + places && rows.get(to)[end + 1] != end) {
-                to++;
-            }
-            answers.add(rows.subList(from, to));
-        }
-        return answers;
+        return OutputRows.byExample(outputs, null).stream()
+                .map(rows -> rows.stream().takeWhile(row -> row[end + 1] != end).toList())
+                .toList();
     }
 
     static void score(TaskMetrics metrics, INDArray outputs, INDArray labels, INDArray mask) {

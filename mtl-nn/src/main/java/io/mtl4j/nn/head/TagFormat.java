@@ -2,7 +2,6 @@ package io.mtl4j.nn.head;
 
 import io.mtl4j.task.Task;
 import io.mtl4j.task.TaskKind;
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,21 +49,9 @@ public record TagFormat() implements AnswerFormat {
 
     @Override
     public List<TaskPrediction> decode(Task task, INDArray outputs, INDArray steps) {
-        int time = (int) outputs.size(1);
-        LabelMask real = LabelMask.of(steps, outputs.size(0), time);
-        List<double[]> rows = OutputRows.of(outputs);
-        List<TaskPrediction> answers = new ArrayList<>();
-        for (int example = 0; example < outputs.size(0); example++) {
-            List<Integer> tags = new ArrayList<>();
-            List<double[]> probabilities = new ArrayList<>();
-            for (int row = example * time; row < (example + 1) * time; row++) {
-                if (real.at(row)) {
-                    tags.add(OutputRows.argMax(rows.get(row)));
-                    probabilities.add(rows.get(row));
-                }
-            }
-            answers.add(new TaskPrediction(task, tags, probabilities));
-        }
-        return answers;
+        return OutputRows.byExample(outputs, steps).stream()
+                .map(rows -> new TaskPrediction(
+                        task, rows.stream().map(OutputRows::argMax).toList(), rows))
+                .toList();
     }
 }
