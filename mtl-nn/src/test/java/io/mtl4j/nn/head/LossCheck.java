@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mtl4j.nn.head.LossFunction.Result;
+import io.mtl4j.nn.layer.Slopes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares a loss's gradient with central finite differences in double precision. */
 final class LossCheck {
 
-    private static final double STEP = 1e-5;
     private static final double TOLERANCE = 1e-7;
 
     private LossCheck() {}
@@ -21,13 +21,7 @@ final class LossCheck {
         assertArrayEquals(logits.shape(), result.gradient().shape());
         assertEquals(logits.dataType(), result.gradient().dataType());
         for (long i = 0; i < logits.length(); i++) {
-            double old = logits.getDouble(i);
-            logits.putScalar(i, old + STEP);
-            double up = loss.evaluate(logits, labels, mask).value();
-            logits.putScalar(i, old - STEP);
-            double down = loss.evaluate(logits, labels, mask).value();
-            logits.putScalar(i, old);
-            double numeric = (up - down) / (2 * STEP);
+            double numeric = Slopes.of(() -> loss.evaluate(logits, labels, mask).value(), logits, i);
             assertEquals(
                     numeric, result.gradient().getDouble(i), TOLERANCE * Math.max(1, Math.abs(numeric)), "logit " + i);
         }

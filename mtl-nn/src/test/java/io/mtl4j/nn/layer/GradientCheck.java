@@ -17,7 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class GradientCheck {
 
-    private static final double STEP = 1e-5;
     private static final double TOLERANCE = 1e-6;
     private static final int MOST_ELEMENTS = 20;
 
@@ -133,13 +132,7 @@ public final class GradientCheck {
         long n = varied.length();
         long stride = Math.max(1, n / MOST_ELEMENTS);
         for (long i = 0; i < n; i += stride) {
-            double old = varied.getDouble(i);
-            varied.putScalar(i, old + STEP);
-            double up = scalar(x, r);
-            varied.putScalar(i, old - STEP);
-            double down = scalar(x, r);
-            varied.putScalar(i, old);
-            double numeric = (up - down) / (2 * STEP);
+            double numeric = Slopes.of(() -> scalar(x, r), varied, i);
             double got = gradient.getDouble(i);
             assertEquals(
                     numeric, got, TOLERANCE * Math.max(1, Math.abs(numeric) + Math.abs(got)), what + "[" + i + "]");

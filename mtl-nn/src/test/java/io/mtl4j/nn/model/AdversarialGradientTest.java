@@ -22,6 +22,7 @@ import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Reshape;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.Slopes;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -37,7 +38,6 @@ import org.nd4j.linalg.factory.Nd4j;
 class AdversarialGradientTest {
 
     private static final int BATCH = 5;
-    private static final double STEP = 1e-5;
     private static final Seed SEED = new Seed(3);
     private static final double[] WEIGHTS = {0.7, 1.3};
 
@@ -98,13 +98,7 @@ class AdversarialGradientTest {
     private static void compare(INDArray varied, INDArray gradient, DoubleSupplier loss) {
         boolean any = false;
         for (long i = 0; i < varied.length(); i++) {
-            double old = varied.getDouble(i);
-            varied.putScalar(i, old + STEP);
-            double up = loss.getAsDouble();
-            varied.putScalar(i, old - STEP);
-            double down = loss.getAsDouble();
-            varied.putScalar(i, old);
-            double numeric = (up - down) / (2 * STEP);
+            double numeric = Slopes.of(loss, varied, i);
             assertEquals(numeric, gradient.getDouble(i), 1e-6 * Math.max(1, Math.abs(numeric)), "at " + i);
             any |= Math.abs(numeric) > 1e-4;
         }

@@ -19,15 +19,16 @@ import io.mtl4j.nn.layer.BatchNorm;
 import io.mtl4j.nn.layer.Chain;
 import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Frozen;
+import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Initializer;
 import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.Slopes;
 import io.mtl4j.nn.train.AdamW;
 import io.mtl4j.nn.train.Trainer;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,17 +39,8 @@ class FrozenTest {
 
     private static final int EXAMPLES = 12;
 
-    private final INDArray x = random(3, EXAMPLES, 4);
-    private final INDArray y = random(4, EXAMPLES, 2);
-
-    private static INDArray random(long seed, int rows, int columns) {
-        Random random = new Random(seed);
-        INDArray array = Nd4j.create(DataType.DOUBLE, rows, columns);
-        for (long i = 0; i < array.length(); i++) {
-            array.putScalar(i, random.nextGaussian());
-        }
-        return array;
-    }
+    private final INDArray x = GradientCheck.array(GradientCheck.random(3), 1, EXAMPLES, 4);
+    private final INDArray y = GradientCheck.array(GradientCheck.random(4), 1, EXAMPLES, 2);
 
     private static Dense dense(int units) {
         return new Dense(units, Activation.TANH, Initializer.GLOROT_UNIFORM);
@@ -166,13 +158,8 @@ class FrozenTest {
         assertTrue(together.flat().equalsWithEps(apart.flat(), 1e-12));
         INDArray flat = network.store().flat();
         for (long i = 0; i < flat.length(); i += 3) {
-            double old = flat.getDouble(i);
-            flat.putScalar(i, old + 1e-5);
-            double up = objective(network);
-            flat.putScalar(i, old - 1e-5);
-            double down = objective(network);
-            flat.putScalar(i, old);
-            assertEquals((up - down) / 2e-5, together.flat().getDouble(i), 1e-6, "at " + i);
+            double slope = Slopes.of(() -> objective(network), flat, i);
+            assertEquals(slope, together.flat().getDouble(i), 1e-6, "at " + i);
         }
     }
 

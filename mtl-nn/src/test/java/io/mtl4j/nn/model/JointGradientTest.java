@@ -1,7 +1,5 @@
 package io.mtl4j.nn.model;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.encoder.Encoder;
@@ -11,7 +9,6 @@ import io.mtl4j.nn.head.Losses;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.GradientCheck;
-import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +30,6 @@ class JointGradientTest {
 
     private static final int BATCH = 6;
     private static final int TIME = 4;
-    private static final double STEP = 1e-5;
     private static final int MOST_ELEMENTS = 150;
 
     private final RandomGenerator random = GradientCheck.random(17);
@@ -123,28 +119,7 @@ class JointGradientTest {
         Network network = builder.build().network();
         MultiTaskBatch batch = batch(input, heads);
         double[] weights = random.doubles(heads.size(), 0.3, 2).toArray();
-        Gradients gradients = network.newGradients();
-        network.forward(batch, new Seed(1)).weightedGradient(weights, gradients);
-        INDArray flat = network.store().flat();
-        long stride = Math.max(1, flat.length() / MOST_ELEMENTS);
-        for (long i = 0; i < flat.length(); i += stride) {
-            double old = flat.getDouble(i);
-            flat.putScalar(i, old + STEP);
-            double up = sum(network.forward(batch, new Seed(1)).losses(), weights);
-            flat.putScalar(i, old - STEP);
-            double down = sum(network.forward(batch, new Seed(1)).losses(), weights);
-            flat.putScalar(i, old);
-            double numeric = (up - down) / (2 * STEP);
-            assertEquals(numeric, gradients.flat().getDouble(i), 1e-6 * Math.max(1, Math.abs(numeric)), "at " + i);
-        }
-    }
-
-    private static double sum(double[] losses, double[] weights) {
-        double sum = 0;
-        for (int k = 0; k < losses.length; k++) {
-            sum += weights[k] * losses[k];
-        }
-        return sum;
+        NetworkGradientCheck.check(network, batch, MOST_ELEMENTS, weights);
     }
 
     private MultiTaskBatch batch(Shape input, List<Head> heads) {

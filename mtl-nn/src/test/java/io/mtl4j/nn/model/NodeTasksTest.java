@@ -17,8 +17,6 @@ import io.mtl4j.nn.evaluate.Evaluator;
 import io.mtl4j.nn.head.TaskHead;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Activation;
-import io.mtl4j.nn.layer.GradientCheck;
-import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.train.AdamW;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models that answer for graphs and for their nodes, with the edges read by the encoder, by the heads, and by both. */
 class NodeTasksTest {
@@ -141,26 +138,7 @@ class NodeTasksTest {
     void gradientsMatchFiniteDifferences(MultiTaskModel model) {
         Network network = model.network();
         MultiTaskBatch batch = new MultiTaskBatch(Map.of(INPUT, batch(0, 1, 2, 3, 4, 5)));
-        double[] weights = {1.5, 0.5, 1};
-        Gradients gradients = network.newGradients();
-        network.forward(batch, new Seed(1)).weightedGradient(weights, gradients);
-        INDArray flat = network.store().flat();
-        GradientCheck.random(1).ints(80, 0, (int) flat.length()).forEach(i -> {
-            double old = flat.getDouble(i);
-            flat.putScalar(i, old + 1e-5);
-            double up = sum(network.forward(batch, new Seed(1)).losses(), weights);
-            flat.putScalar(i, old - 1e-5);
-            double down = sum(network.forward(batch, new Seed(1)).losses(), weights);
-            flat.putScalar(i, old);
-            double numeric = (up - down) / 2e-5;
-            assertEquals(numeric, gradients.flat().getDouble(i), 1e-6 * Math.max(1, Math.abs(numeric)), "at " + i);
-        });
-    }
-
-    private static double sum(double[] losses, double[] weights) {
-        return IntStream.range(0, losses.length)
-                .mapToDouble(k -> losses[k] * weights[k])
-                .sum();
+        NetworkGradientCheck.check(network, batch, 80, 1.5, 0.5, 1);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.Slopes;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
@@ -30,8 +31,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Attention by tasks to positions, and between tasks. */
 class AttentionTest {
-
-    private static final double STEP = 1e-5;
 
     @TempDir
     private Path folder;
@@ -69,14 +68,10 @@ class AttentionTest {
     }
 
     private static double[] derivatives(Network network, MultiTaskBatch batch, long at) {
-        INDArray flat = network.store().flat();
-        double old = flat.getDouble(at);
-        flat.putScalar(at, old + STEP);
-        double[] up = network.forward(batch, new Seed(1)).losses();
-        flat.putScalar(at, old - STEP);
-        double[] down = network.forward(batch, new Seed(1)).losses();
-        flat.putScalar(at, old);
-        return new double[] {(up[0] - down[0]) / (2 * STEP), (up[1] - down[1]) / (2 * STEP)};
+        return Slopes.ofAll(
+                () -> network.forward(batch, new Seed(1)).losses(),
+                network.store().flat(),
+                at);
     }
 
     /** Each task's gradient, twice after one forward pass; what a task owns reaches no other. */

@@ -10,6 +10,7 @@ import io.mtl4j.nn.data.Labels;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
@@ -23,13 +24,11 @@ import io.mtl4j.schedule.StepPlan.Layers;
 import io.mtl4j.schedule.TrainingSchedule;
 import io.mtl4j.weighting.Weightings;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -38,17 +37,8 @@ class ScheduleTest {
 
     private static final Set<String> HEADS = Set.of("head:a", "head:b");
 
-    private final INDArray x = random(1, 24, 4);
-    private final INDArray y = random(2, 24, 1);
-
-    private static INDArray random(long seed, int rows, int columns) {
-        Random random = new Random(seed);
-        INDArray array = Nd4j.create(DataType.DOUBLE, rows, columns);
-        for (long i = 0; i < array.length(); i++) {
-            array.putScalar(i, random.nextGaussian());
-        }
-        return array;
-    }
+    private final INDArray x = GradientCheck.array(GradientCheck.random(1), 1, 24, 4);
+    private final INDArray y = GradientCheck.array(GradientCheck.random(2), 1, 24, 1);
 
     private static MultiTaskModel model(Sharing sharing) {
         return MultiTaskModel.builder()

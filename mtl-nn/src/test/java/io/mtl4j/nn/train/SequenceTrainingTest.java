@@ -20,9 +20,9 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Activation;
 import io.mtl4j.nn.layer.Seed;
 import io.mtl4j.nn.layer.Shape;
-import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Network;
+import io.mtl4j.nn.model.NetworkGradientCheck;
 import io.mtl4j.nn.model.Prediction;
 import io.mtl4j.nn.persist.ModelFiles;
 import java.io.IOException;
@@ -124,25 +124,7 @@ class SequenceTrainingTest {
     void gradientsOfWholeModelsMatchFiniteDifferences(Shape input, Encoder encoder, SequenceHead head) {
         Network network = model(input, encoder, head, DataType.DOUBLE).network();
         MultiTaskBatch batch = new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, batch(input)));
-        Gradients gradients = network.newGradients();
-        network.forward(batch, new Seed(1)).weightedGradient(new double[] {0.7, 1.3}, gradients);
-        INDArray flat = network.store().flat();
-        long stride = Math.max(1, flat.length() / 60);
-        for (long i = 0; i < flat.length(); i += stride) {
-            double old = flat.getDouble(i);
-            flat.putScalar(i, old + 1e-5);
-            double up = loss(network, batch);
-            flat.putScalar(i, old - 1e-5);
-            double down = loss(network, batch);
-            flat.putScalar(i, old);
-            double numeric = (up - down) / 2e-5;
-            assertEquals(numeric, gradients.flat().getDouble(i), 1e-6 * Math.max(1, Math.abs(numeric)), "at " + i);
-        }
-    }
-
-    private static double loss(Network network, MultiTaskBatch batch) {
-        double[] losses = network.forward(batch, new Seed(1)).losses();
-        return 0.7 * losses[0] + 1.3 * losses[1];
+        NetworkGradientCheck.check(network, batch, 60, 0.7, 1.3);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.mtl4j.nn.layer.GradientCheck;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.layer.Shape;
+import io.mtl4j.nn.layer.Slopes;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.ParameterStore;
 import io.mtl4j.nn.model.Snapshot;
@@ -34,8 +35,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class AnchorTest {
-
-    private static final double STEP = 1e-6;
 
     private static MultiTaskModel model() {
         return Copies.scrambled(
@@ -97,14 +96,7 @@ class AnchorTest {
         double[] expected = new double[(int) theta.length()];
         SourceBatch examples = data.batch(IntStream.range(0, 6).toArray(), null);
         for (int i = 0; i < expected.length; i++) {
-            double old = theta.getDouble(i);
-            theta.putScalar(i, old + STEP);
-            double[] up = logLikelihoods(model, examples);
-            theta.putScalar(i, old - STEP);
-            double[] down = logLikelihoods(model, examples);
-            theta.putScalar(i, old);
-            for (int example = 0; example < 6; example++) {
-                double slope = (up[example] - down[example]) / (2 * STEP);
+            for (double slope : Slopes.ofAll(() -> logLikelihoods(model, examples), theta, i)) {
                 expected[i] += slope * slope / 6;
             }
         }
@@ -210,12 +202,7 @@ class AnchorTest {
         penalty.addGradient(p -> store.values()[p.index()], p -> views[p.index()]);
         double norm = 0;
         for (long i = 0; i < gradient.length(); i++) {
-            double old = store.flat().getDouble(i);
-            store.flat().putScalar(i, old + 1e-4);
-            double up = value(penalty, model);
-            store.flat().putScalar(i, old - 1e-4);
-            double slope = (up - value(penalty, model)) / 2e-4;
-            store.flat().putScalar(i, old);
+            double slope = Slopes.of(() -> value(penalty, model), store.flat(), i);
             assertEquals(slope, gradient.getDouble(i), 1e-7);
             norm += Math.abs(slope);
         }
