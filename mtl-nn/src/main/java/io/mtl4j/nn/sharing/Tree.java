@@ -3,10 +3,9 @@ package io.mtl4j.nn.sharing;
 import io.mtl4j.nn.encoder.Encoder;
 import io.mtl4j.nn.layer.Binder;
 import io.mtl4j.nn.layer.LayerSpec;
-import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,30 +109,23 @@ public record Tree(List<List<Integer>> branches) implements Sharing {
                     + specs.size() + ", and " + tasks.size() + " tasks; give the branches of the model's tasks at each"
                     + " of its stages");
         }
-        List<TreeNode> nodes = new ArrayList<>();
-        int[] at = new int[tasks.size()];
-        Arrays.fill(at, -1);
-        Shape shape = input;
+        Wiring wiring = new Wiring();
+        List<Integer> at = Collections.nCopies(tasks.size(), Wiring.INPUT);
         for (int s = 0; s < specs.size(); s++) {
-            List<Integer> own = branches.get(s);
-            int[] next = new int[at.length];
-            for (int k = 0; k < at.length; k++) {
-                int first = own.indexOf(own.get(k));
-                next[k] = first == k ? nodes.size() : next[first];
-                if (first == k) {
-                    Binder scope = binder.child("stage" + (s + 1) + ".branch" + own.get(k))
-                            .ownedBy(owner(own, k))
-                            .dataInput(s == 0 && !binder.inputNeedsGradient());
-                    nodes.add(new TreeNode(specs.get(s).bind(shape, scope), at[k]));
-                }
-            }
-            at = next;
-            shape = nodes.get(nodes.size() - 1).layer().outputShape();
+            at = grown(wiring, s, specs.get(s), at);
         }
-        return new TreeTrunk(List.copyOf(nodes), IntStream.of(at).boxed().toList());
+        return wiring.bind(input, at, binder);
     }
 
-    private static int owner(List<Integer> own, int task) {
-        return own.indexOf(own.get(task)) == own.lastIndexOf(own.get(task)) && own.size() > 1 ? task : Parameter.SHARED;
+    /** By task, the part that it reads after a stage, of those that it read before it. */
+    private List<Integer> grown(Wiring wiring, int stage, LayerSpec spec, List<Integer> from) {
+        List<Integer> own = branches.get(stage);
+        List<Integer> parts = new ArrayList<>();
+        for (int k = 0; k < own.size(); k++) {
+            int first = own.indexOf(own.get(k));
+            String name = "stage" + (stage + 1) + ".branch" + own.get(k);
+            parts.add(first < k ? parts.get(first) : wiring.layer(name, spec, from.get(k)));
+        }
+        return parts;
     }
 }
