@@ -1,6 +1,8 @@
 package io.mtl4j.nn.kernel;
 
 import java.util.function.Function;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
@@ -38,8 +40,7 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
      * @param b {@code [filters]}; null without bias
      */
     public Result forward(INDArray x, INDArray w, INDArray b) {
-        return Kernels.get(new Forward(this), key -> new ConvolutionForward(key.of))
-                .run(x, w, b);
+        return Kernels.get(new Forward(this), key -> key.of.prepareForward()).run(x, w, b);
     }
 
     /**
@@ -51,8 +52,7 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
      * @param db receives the gradient of the bias; null without bias
      */
     public void weightGradient(INDArray source, INDArray gradient, INDArray dw, INDArray db) {
-        Kernels.get(new ForWeights(this), key -> new ConvolutionForWeights(key.of))
-                .run(source, gradient, dw, db);
+        Kernels.get(new ForWeights(this), key -> key.of.prepareForWeights()).run(source, gradient, dw, db);
     }
 
     /**
@@ -62,8 +62,7 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
      * @param w the weights
      */
     public INDArray inputGradient(INDArray gradient, INDArray w) {
-        return Kernels.get(new ForInput(this), key -> new ConvolutionForInput(key.of))
-                .run(gradient, w);
+        return Kernels.get(new ForInput(this), key -> key.of.prepareForInput()).run(gradient, w);
     }
 
     private record Forward(Convolution of) {}
@@ -72,22 +71,36 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
 
     private record ForInput(Convolution of) {}
 
-    /** The weights' layout in the model. */
-    memory.desc weights() {
-        return weights(Layouts::plain);
+    private ConvolutionForward prepareForward() {
+        convolution_forward.primitive_desc d = forwardDescription();
+        return new ConvolutionForward(ends(), new convolution_forward(d), d);
     }
 
-    memory.desc weights(Function<long[], memory.desc> order) {
+    private ConvolutionForWeights prepareForWeights() {
+        convolution_backward_weights.primitive_desc d = weightsDescription();
+        return new ConvolutionForWeights(ends(), new convolution_backward_weights(d), d);
+    }
+
+    private ConvolutionForInput prepareForInput() {
+        convolution_backward_data.primitive_desc d = inputDescription();
+        return new ConvolutionForInput(ends(), new convolution_backward_data(d), d);
+    }
+
+    private ConvolutionEnds ends() {
+        return new ConvolutionEnds(sliding.in(), sliding.out(), weights(Layouts::plain), bias);
+    }
+
+    private memory.desc weights(Function<long[], memory.desc> order) {
         return order.apply(
                 new long[] {sliding.out().channels(), sliding.in().channels(), sliding.rows(), sliding.columns()});
     }
 
     /** Nothing without bias. */
-    memory.desc biases() {
+    private memory.desc biases() {
         return bias ? Layouts.plain(sliding.out().channels()) : new memory.desc();
     }
 
-    convolution_forward.primitive_desc description() {
+    convolution_forward.primitive_desc forwardDescription() {
         return firstThatWorks((method, mayFail) -> new convolution_forward.primitive_desc(
                 new convolution_forward.desc(
                         prop_kind.forward_training,
@@ -105,8 +118,42 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
                 mayFail));
     }
 
+    convolution_backward_weights.primitive_desc weightsDescription() {
+        convolution_forward.primitive_desc forward = forwardDescription();
+        return firstThatWorks((method, mayFail) -> new convolution_backward_weights.primitive_desc(
+                new convolution_backward_weights.desc(
+                        method,
+                        forward.src_desc(),
+                        weights(Layouts::any),
+                        biases(),
+                        sliding.wishOut(),
+                        sliding.strides(),
+                        sliding.dilates(),
+                        sliding.before(),
+                        sliding.behind()),
+                OneDnn.cpu(),
+                forward,
+                mayFail));
+    }
+
+    convolution_backward_data.primitive_desc inputDescription() {
+        return firstThatWorks((method, mayFail) -> new convolution_backward_data.primitive_desc(
+                new convolution_backward_data.desc(
+                        method,
+                        sliding.wishIn(),
+                        weights(Layouts::any),
+                        sliding.wishOut(),
+                        sliding.strides(),
+                        sliding.dilates(),
+                        sliding.before(),
+                        sliding.behind()),
+                OneDnn.cpu(),
+                forwardDescription(),
+                mayFail));
+    }
+
     /** Makes a description of an operation by a method; an empty one where there is no such operation, if it may fail. */
-    interface Attempt<D> {
+    private interface Attempt<D> {
         D describe(algorithm method, boolean mayFail);
     }
 
@@ -114,7 +161,7 @@ public record Convolution(Sliding sliding, boolean bias, boolean relu) {
      * Winograd's filtering where there is one: it was as fast or faster for all pictures that its tiles of 4x4 do not
      * exceed. Pictures whose channels do not fill blocks have fast code for the direct algorithm only.
      */
-    <D extends primitive_desc_base> D firstThatWorks(Attempt<D> attempt) {
+    private <D extends primitive_desc_base> D firstThatWorks(Attempt<D> attempt) {
         if (sliding.in().blocked()
                 && sliding.out().blocked()
                 && Math.min(sliding.out().height(), sliding.out().width()) >= TILE) {

@@ -1,14 +1,5 @@
 package io.mtl4j.nn.kernel;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-
 import org.bytedeco.dnnl.deconvolution_backward_data;
 import org.bytedeco.dnnl.deconvolution_backward_weights;
 import org.bytedeco.dnnl.deconvolution_forward;
@@ -34,7 +25,7 @@ public record Deconvolution(Sliding sliding) {
      * @param b {@code [filters]}
      */
     public Convolution.Result forward(INDArray x, INDArray w, INDArray b) {
-        return Kernels.get(new ForwardKey(this), key -> new Forward(key.of)).run(x, w, b);
+        return Kernels.get(new Forward(this), key -> key.of.prepareForward()).run(x, w, b);
     }
 
     /**
@@ -46,7 +37,7 @@ public record Deconvolution(Sliding sliding) {
      * @param db receives the gradient of the bias
      */
     public void weightGradient(INDArray source, INDArray gradient, INDArray dw, INDArray db) {
-        Kernels.get(new ForWeightsKey(this), key -> new ForWeights(key.of)).run(source, gradient, dw, db);
+        Kernels.get(new ForWeights(this), key -> key.of.prepareForWeights()).run(source, gradient, dw, db);
     }
 
     /**
@@ -56,14 +47,18 @@ public record Deconvolution(Sliding sliding) {
      * @param w the weights
      */
     public INDArray inputGradient(INDArray gradient, INDArray w) {
-        return Kernels.get(new ForInputKey(this), key -> new ForInput(key.of)).run(gradient, w);
+        return Kernels.get(new ForInput(this), key -> key.of.prepareForInput()).run(gradient, w);
     }
 
-    private record ForwardKey(Deconvolution of) {}
+    private record Forward(Deconvolution of) {}
 
-    private record ForWeightsKey(Deconvolution of) {}
+    private record ForWeights(Deconvolution of) {}
 
-    private record ForInputKey(Deconvolution of) {}
+    private record ForInput(Deconvolution of) {}
+
+    private ConvolutionEnds ends() {
+        return new ConvolutionEnds(small(), large(), weights(), true);
+    }
 
     private Picture small() {
         return sliding.out();
@@ -103,127 +98,42 @@ public record Deconvolution(Sliding sliding) {
                 OneDnn.cpu());
     }
 
-    private static final class Forward {
-        private final Deconvolution of;
-        private final Kernel kernel;
-        private final Conversion source;
-        private final Conversion weights;
-        private final Conversion result;
-        private final memory.desc resultLayout;
-
-        Forward(Deconvolution of) {
-            this.of = of;
-            deconvolution_forward.primitive_desc d = of.description();
-            this.resultLayout = d.dst_desc();
-            this.kernel = new Kernel(new deconvolution_forward(d))
-                    .takes(DNNL_ARG_SRC, d.src_desc())
-                    .takes(DNNL_ARG_WEIGHTS, d.weights_desc())
-                    .takes(DNNL_ARG_BIAS, d.bias_desc())
-                    .takes(DNNL_ARG_DST, resultLayout);
-            this.source = new Conversion(of.small().layout(), d.src_desc());
-            this.weights = new Conversion(of.weights(), d.weights_desc());
-            this.result = new Conversion(resultLayout, of.large().layout());
-        }
-
-        Convolution.Result run(INDArray x, INDArray w, INDArray b) {
-            INDArray input = source.of(of.small().arranged(x));
-            INDArray output = of.large().room();
-            INDArray target = result.before(resultLayout, output);
-            kernel.with(DNNL_ARG_SRC, input)
-                    .with(DNNL_ARG_WEIGHTS, weights.of(w))
-                    .with(DNNL_ARG_BIAS, b)
-                    .with(DNNL_ARG_DST, target)
-                    .run();
-            return new Convolution.Result(input, result.into(target, output));
-        }
+    private ConvolutionForward prepareForward() {
+        deconvolution_forward.primitive_desc d = description();
+        return new ConvolutionForward(ends(), new deconvolution_forward(d), d);
     }
 
-    private static final class ForWeights {
-        private final Deconvolution of;
-        private final Kernel kernel;
-        private final Conversion gradient;
-        private final Conversion weights;
-        private final memory.desc weightsLayout;
-
-        ForWeights(Deconvolution of) {
-            this.of = of;
-            deconvolution_forward.primitive_desc forward = of.description();
-            Sliding s = of.sliding();
-            deconvolution_backward_weights.primitive_desc d = new deconvolution_backward_weights.primitive_desc(
-                    new deconvolution_backward_weights.desc(
-                            algorithm.deconvolution_direct,
-                            forward.src_desc(),
-                            Layouts.any(of.weightShape()),
-                            of.biases(),
-                            of.large().wish(),
-                            s.strides(),
-                            s.dilates(),
-                            s.before(),
-                            s.behind()),
-                    OneDnn.cpu(),
-                    forward);
-            this.weightsLayout = d.diff_weights_desc();
-            this.kernel = new Kernel(new deconvolution_backward_weights(d))
-                    .takes(DNNL_ARG_SRC, d.src_desc())
-                    .takes(DNNL_ARG_DIFF_DST, d.diff_dst_desc())
-                    .takes(DNNL_ARG_DIFF_WEIGHTS, weightsLayout)
-                    .takes(DNNL_ARG_DIFF_BIAS, d.diff_bias_desc());
-            this.gradient = new Conversion(of.large().layout(), d.diff_dst_desc());
-            this.weights = new Conversion(weightsLayout, of.weights());
-        }
-
-        void run(INDArray source, INDArray g, INDArray dw, INDArray db) {
-            INDArray target = weights.before(weightsLayout, dw);
-            kernel.with(DNNL_ARG_SRC, source)
-                    .with(DNNL_ARG_DIFF_DST, gradient.of(of.large().arranged(g)))
-                    .with(DNNL_ARG_DIFF_WEIGHTS, target)
-                    .with(DNNL_ARG_DIFF_BIAS, db)
-                    .run();
-            weights.into(target, dw);
-        }
+    private ConvolutionForWeights prepareForWeights() {
+        deconvolution_forward.primitive_desc forward = description();
+        var d = new deconvolution_backward_weights.primitive_desc(
+                new deconvolution_backward_weights.desc(
+                        algorithm.deconvolution_direct,
+                        forward.src_desc(),
+                        Layouts.any(weightShape()),
+                        biases(),
+                        large().wish(),
+                        sliding.strides(),
+                        sliding.dilates(),
+                        sliding.before(),
+                        sliding.behind()),
+                OneDnn.cpu(),
+                forward);
+        return new ConvolutionForWeights(ends(), new deconvolution_backward_weights(d), d);
     }
 
-    private static final class ForInput {
-        private final Deconvolution of;
-        private final Kernel kernel;
-        private final Conversion gradient;
-        private final Conversion weights;
-        private final Conversion input;
-        private final memory.desc inputLayout;
-
-        ForInput(Deconvolution of) {
-            this.of = of;
-            Sliding s = of.sliding();
-            deconvolution_backward_data.primitive_desc d = new deconvolution_backward_data.primitive_desc(
-                    new deconvolution_backward_data.desc(
-                            algorithm.deconvolution_direct,
-                            of.small().wish(),
-                            Layouts.any(of.weightShape()),
-                            of.large().wish(),
-                            s.strides(),
-                            s.dilates(),
-                            s.before(),
-                            s.behind()),
-                    OneDnn.cpu(),
-                    of.description());
-            this.inputLayout = d.diff_src_desc();
-            this.kernel = new Kernel(new deconvolution_backward_data(d))
-                    .takes(DNNL_ARG_DIFF_SRC, inputLayout)
-                    .takes(DNNL_ARG_WEIGHTS, d.weights_desc())
-                    .takes(DNNL_ARG_DIFF_DST, d.diff_dst_desc());
-            this.gradient = new Conversion(of.large().layout(), d.diff_dst_desc());
-            this.weights = new Conversion(of.weights(), d.weights_desc());
-            this.input = new Conversion(inputLayout, of.small().layout());
-        }
-
-        INDArray run(INDArray g, INDArray w) {
-            INDArray dx = of.small().room();
-            INDArray target = input.before(inputLayout, dx);
-            kernel.with(DNNL_ARG_DIFF_DST, gradient.of(of.large().arranged(g)))
-                    .with(DNNL_ARG_WEIGHTS, weights.of(w))
-                    .with(DNNL_ARG_DIFF_SRC, target)
-                    .run();
-            return input.into(target, dx);
-        }
+    private ConvolutionForInput prepareForInput() {
+        var d = new deconvolution_backward_data.primitive_desc(
+                new deconvolution_backward_data.desc(
+                        algorithm.deconvolution_direct,
+                        small().wish(),
+                        Layouts.any(weightShape()),
+                        large().wish(),
+                        sliding.strides(),
+                        sliding.dilates(),
+                        sliding.before(),
+                        sliding.behind()),
+                OneDnn.cpu(),
+                description());
+        return new ConvolutionForInput(ends(), new deconvolution_backward_data(d), d);
     }
 }

@@ -24,9 +24,9 @@ class ConvolutionCodeTest {
                     Sliding sliding = new Sliding(
                             new Picture(4, in, 14, 14), new Picture(4, out, 14, 14), window, window, 1, 1, true);
                     Convolution of = new Convolution(sliding, true, true);
-                    note(of, "forward", of.description(), slow);
-                    note(of, "weights", ConvolutionForWeights.description(of), slow);
-                    note(of, "input", ConvolutionForInput.description(of), slow);
+                    note(of, "forward", of.forwardDescription(), slow);
+                    note(of, "weights", of.weightsDescription(), slow);
+                    note(of, "input", of.inputDescription(), slow);
                 }
             }
         }
