@@ -6,16 +6,12 @@ import io.mtl4j.examples.compare.Method;
 import io.mtl4j.examples.compare.MultiMnistProblem;
 import io.mtl4j.examples.compare.Problem;
 import io.mtl4j.examples.compare.Settings;
-import io.mtl4j.examples.data.EmbeddedPictures;
-import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
 import io.mtl4j.nn.layer.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -125,12 +121,10 @@ final class ComparisonOptions {
     }
 
     private Problem multiMnist(PrintWriter print) {
-        Optional<Path> given = folder.path();
-        if (given.isEmpty()) {
+        if (folder.path().isEmpty()) {
             print.println("no folder of data given: digits that come with the examples");
         }
-        ImageDataSet digits = given.map(path -> ImageDataSets.in(path).mnist()).orElseGet(EmbeddedPictures::mnist);
-        return new MultiMnistProblem(digits, trainSize, testSize);
+        return new MultiMnistProblem(folder.digits(), trainSize, testSize);
     }
 
     private Problem adult() {

@@ -1,6 +1,9 @@
 package io.mtl4j.examples;
 
+import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.DataFileException;
+import io.mtl4j.nn.data.image.ImageDataSet;
+import io.mtl4j.nn.data.image.ImageDataSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +33,11 @@ final class DataFolder {
                             + " holds " + name + " (" + origin + ")");
         }
         return file;
+    }
+
+    /** MNIST of the folder, or the small part of it that ships with the examples if no folder was given. */
+    ImageDataSet digits() {
+        return path().map(folder -> ImageDataSets.in(folder).mnist()).orElseGet(EmbeddedPictures::mnist);
     }
 
     /** The folder, if one was given. */

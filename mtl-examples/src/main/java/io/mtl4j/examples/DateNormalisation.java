@@ -10,8 +10,6 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Prediction;
-import io.mtl4j.nn.train.Listeners;
-import io.mtl4j.nn.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -88,13 +86,7 @@ public final class DateNormalisation implements Callable<Integer> {
         DateTexts test = train.others(Math.max(10, examples / 6), random);
         PrintWriter print = spec.commandLine().getOut();
         MultiTaskModel model = model();
-        print.println(model.summary());
-        print.flush();
-        TrainingResult result = options.trainer(model)
-                .listener(Listeners.logging())
-                .build()
-                .fit(MultiTaskData.of(train.source()), MultiTaskData.of(validation.source()));
-        print.println(result.summary());
+        options.train(model, MultiTaskData.of(train.source()), MultiTaskData.of(validation.source()), print);
         report(
                 Evaluator.evaluate(model, MultiTaskData.of(test.source())),
                 test.texts().size(),

@@ -6,7 +6,6 @@ import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.Standardizer;
 import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
 import io.mtl4j.nn.data.image.ImageSource;
 import io.mtl4j.nn.data.image.LabeledPictures;
 import io.mtl4j.nn.encoder.Encoders;
@@ -83,9 +82,8 @@ public final class DigitGan implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.prepare();
-        ImageDataSet digits = embedded || options.data().path().isEmpty()
-                ? EmbeddedPictures.mnist()
-                : ImageDataSets.in(options.data().path().get()).mnist();
+        ImageDataSet digits =
+                embedded ? EmbeddedPictures.mnist() : options.data().digits();
         System.out.println(digits);
         Files.createDirectories(out);
         MultiTaskModel model = model();

@@ -2,11 +2,9 @@ package io.mtl4j.examples;
 
 import io.mtl4j.data.Split;
 import io.mtl4j.data.Splits;
-import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.GraphSource;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
 import io.mtl4j.nn.data.image.LabeledPictures;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.encoder.Gnn;
@@ -17,8 +15,6 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
-import io.mtl4j.nn.train.Listeners;
-import io.mtl4j.nn.train.TrainingResult;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -85,10 +81,7 @@ public final class DigitGraphs implements Callable<Integer> {
     public Integer call() {
         options.prepare();
         PrintWriter print = spec.commandLine().getOut();
-        ImageDataSet digits = options.data()
-                .path()
-                .map(folder -> ImageDataSets.in(folder).mnist())
-                .orElseGet(EmbeddedPictures::mnist);
+        ImageDataSet digits = options.data().digits();
         LabeledPictures all = limited(digits.train());
         Split split = Splits.stratifiedHoldOut(all.classes(), 0.05, options.seed());
         GraphSource train = StrokeGraph.source(all.subset(split.train()), neighbours);
@@ -102,13 +95,7 @@ public final class DigitGraphs implements Callable<Integer> {
                 validation.size(),
                 test.size());
         MultiTaskModel model = model();
-        print.println(model.summary());
-        print.flush();
-        TrainingResult result = options.trainer(model)
-                .listener(Listeners.logging())
-                .build()
-                .fit(MultiTaskData.of(train), MultiTaskData.of(validation));
-        print.println(result.summary());
+        options.train(model, MultiTaskData.of(train), MultiTaskData.of(validation), print);
         print(print, Evaluator.evaluate(model, MultiTaskData.of(test)));
         return 0;
     }

@@ -2,9 +2,6 @@ package io.mtl4j.examples;
 
 import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,7 +16,6 @@ final class DigitOptions {
 
     /** The digits. */
     ImageDataSet digits() {
-        Optional<Path> folder = embedded ? Optional.empty() : data.path();
-        return folder.map(path -> ImageDataSets.in(path).mnist()).orElseGet(EmbeddedPictures::mnist);
+        return embedded ? EmbeddedPictures.mnist() : data.digits();
     }
 }

@@ -1,16 +1,12 @@
 package io.mtl4j.examples;
 
-import io.mtl4j.examples.data.EmbeddedPictures;
 import io.mtl4j.examples.fewshot.FewShotProblem;
 import io.mtl4j.examples.fewshot.FewShotTrial;
 import io.mtl4j.examples.fewshot.SineProblem;
 import io.mtl4j.examples.fewshot.TurnedDigits;
 import io.mtl4j.metric.Spread;
-import io.mtl4j.nn.data.image.ImageDataSet;
-import io.mtl4j.nn.data.image.ImageDataSets;
 import io.mtl4j.nn.layer.Backend;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,10 +39,7 @@ public final class FewShot implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final DataFolder data = new DataFolder();
-
-    @Option(names = "--embedded", description = "Use the small data that ship with the example.")
-    private boolean embedded;
+    private final DigitOptions data = new DigitOptions();
 
     @Option(names = "--problem", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
     private Kind problem = Kind.SINE;
@@ -138,12 +131,7 @@ public final class FewShot implements Callable<Integer> {
     private FewShotProblem problem() {
         return switch (problem) {
             case SINE -> new SineProblem(shots.orElse(10), waves);
-            case DIGITS -> new TurnedDigits(digits(), pictures, shots.orElse(5), queries, PRETRAINING_EPOCHS);
+            case DIGITS -> new TurnedDigits(data.digits(), pictures, shots.orElse(5), queries, PRETRAINING_EPOCHS);
         };
-    }
-
-    private ImageDataSet digits() {
-        Optional<Path> folder = embedded ? Optional.empty() : data.path();
-        return folder.map(path -> ImageDataSets.in(path).mnist()).orElseGet(EmbeddedPictures::mnist);
     }
 }

@@ -10,8 +10,6 @@ import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.SequencePool;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
-import io.mtl4j.nn.train.Listeners;
-import io.mtl4j.nn.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,14 +122,8 @@ public final class SnipsIntentSlots implements Callable<Integer> {
                 data.intents().size(),
                 data.slots().size());
         MultiTaskModel model = model(data);
-        print.println(model.summary());
-        print.flush();
-        TrainingResult result = options.trainer(model)
-                .listener(Listeners.logging())
-                .build()
-                .fit(MultiTaskData.of(data.train()), MultiTaskData.of(data.validation()));
+        options.train(model, MultiTaskData.of(data.train()), MultiTaskData.of(data.validation()), print);
         Evaluation test = Evaluator.evaluate(model, MultiTaskData.of(data.test()));
-        print.println(result.summary());
         print.println(test.report());
         print.printf(
                 Locale.ROOT,

@@ -1,16 +1,20 @@
 package io.mtl4j.examples;
 
 import io.mtl4j.aggregation.Aggregations;
+import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.layer.Backend;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.report.TensorBoardWriter;
 import io.mtl4j.nn.report.TrainingReport;
 import io.mtl4j.nn.train.AdamW;
+import io.mtl4j.nn.train.Listeners;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainerBuilder;
+import io.mtl4j.nn.train.TrainingResult;
 import io.mtl4j.schedule.LearningRate;
 import io.mtl4j.step.Requirement;
 import io.mtl4j.weighting.Weightings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -130,6 +134,15 @@ final class TrainingOptions {
             trainer.listener(TensorBoardWriter.in(tensorBoard.resolve(tasks)));
         }
         return trainer;
+    }
+
+    /** Trains a model as these options say, and prints what it is and what came of it. */
+    void train(MultiTaskModel model, MultiTaskData train, MultiTaskData validation, PrintWriter print) {
+        print.println(model.summary());
+        print.flush();
+        TrainingResult result =
+                trainer(model).listener(Listeners.logging()).build().fit(train, validation);
+        print.println(result.summary());
     }
 
     /** Whether the weighting learns from data of its own, neither training nor validation. */
