@@ -9,16 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.event.TrainingListener;
-import io.mtl4j.nn.data.ArraySource;
-import io.mtl4j.nn.data.Labels;
 import io.mtl4j.nn.data.MultiTaskData;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.evaluate.Evaluator;
-import io.mtl4j.nn.head.Tasks;
-import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.Prediction;
 import io.mtl4j.nn.model.Predictor;
+import io.mtl4j.nn.model.TwoTasks;
 import io.mtl4j.nn.sharing.Sharing;
 import io.mtl4j.nn.sharing.Sharings;
 import io.mtl4j.nn.train.Trainer;
@@ -27,11 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Real trainings, seen from outside. */
 class ReportedTrainingTest {
@@ -40,33 +35,10 @@ class ReportedTrainingTest {
     private Path folder;
 
     private static MultiTaskModel model(Sharing sharing) {
-        return MultiTaskModel.builder()
-                .input(Shape.vector(4))
+        return TwoTasks.model(3)
                 .encoder(Encoders.mlp().batchNorm().dense(6).dropout(0.2).dense(4))
                 .sharing(sharing)
-                .task(Tasks.regression("a", 1))
-                .task(Tasks.classification("b", 3))
-                .seed(3)
                 .build();
-    }
-
-    private static MultiTaskData data(long seed) {
-        Random random = new Random(seed);
-        float[][] features = new float[24][4];
-        float[] values = new float[24];
-        int[] classes = new int[24];
-        for (int i = 0; i < features.length; i++) {
-            for (int j = 0; j < 4; j++) {
-                features[i][j] = (float) random.nextGaussian();
-            }
-            values[i] = features[i][0] - features[i][1];
-            classes[i] = features[i][2] > 0.5 ? 2 : features[i][3] > 0 ? 1 : 0;
-        }
-        return MultiTaskData.of(ArraySource.builder(MultiTaskModel.DEFAULT_INPUT)
-                .features(Nd4j.createFromArray(features))
-                .labels("a", Labels.values(values))
-                .labels("b", Labels.classes(classes))
-                .build());
     }
 
     private static TrainerBuilder trainer(MultiTaskModel model) {
@@ -76,9 +48,9 @@ class ReportedTrainingTest {
     @Test
     void theGuideOfThePackageWorks() throws Exception {
         MultiTaskModel model = model(Sharings.mmoe(2));
-        MultiTaskData train = data(1);
-        MultiTaskData validation = data(2);
-        MultiTaskData test = data(3);
+        MultiTaskData train = TwoTasks.data(1);
+        MultiTaskData validation = TwoTasks.data(2);
+        MultiTaskData test = TwoTasks.data(3);
         MeterRegistry registry = new SimpleMeterRegistry();
 
         TrainingReport report = TrainingReport.writeTo(folder.resolve("report.html"));
@@ -111,12 +83,12 @@ class ReportedTrainingTest {
     @Test
     void whoWatchesChangesNothing() {
         MultiTaskModel alone = model(Sharings.mmoe(2));
-        trainer(alone).build().fit(data(1), data(2));
+        trainer(alone).build().fit(TwoTasks.data(1), TwoTasks.data(2));
         MultiTaskModel watched = model(Sharings.mmoe(2));
         trainer(watched)
                 .listener(TrainingReport.writeTo(folder.resolve("report.html")))
                 .build()
-                .fit(data(1), data(2));
+                .fit(TwoTasks.data(1), TwoTasks.data(2));
         assertEquals(
                 alone.network().store().flat().toString(),
                 watched.network().store().flat().toString());
@@ -140,7 +112,7 @@ class ReportedTrainingTest {
 
     private static List<TrainingEvent> events(Sharing sharing, boolean details, long dataSeed) {
         Keeping keeping = new Keeping(new ArrayList<>(), details);
-        trainer(model(sharing)).listener(keeping).build().fit(data(dataSeed));
+        trainer(model(sharing)).listener(keeping).build().fit(TwoTasks.data(dataSeed));
         return keeping.events();
     }
 

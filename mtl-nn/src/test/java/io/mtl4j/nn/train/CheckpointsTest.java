@@ -10,6 +10,7 @@ import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.TwoTasks;
 import io.mtl4j.nn.persist.CheckpointFolder;
 import io.mtl4j.nn.persist.KnownTypes;
 import io.mtl4j.nn.persist.ModelFileException;
@@ -36,12 +37,12 @@ class CheckpointsTest {
     @BeforeAll
     static void trainUnbroken() {
         MultiTaskModel model = SmallTraining.model();
-        TrainingResult result = SmallTraining.trainer(model).build().fit(SmallTraining.data(1), SmallTraining.data(2));
+        TrainingResult result = SmallTraining.trainer(model).build().fit(TwoTasks.data(1), TwoTasks.data(2));
         unbroken = SmallTraining.numbers(model, result.state());
     }
 
     private static TrainingResult fit(Trainer trainer) {
-        return trainer.fit(SmallTraining.data(1), SmallTraining.data(2));
+        return trainer.fit(TwoTasks.data(1), TwoTasks.data(2));
     }
 
     /** Trains until a step, as if told to stop there. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.event.TrainingListener;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.TwoTasks;
 import io.mtl4j.nn.persist.CheckpointFolder;
 import io.mtl4j.nn.persist.FullDisk;
 import io.mtl4j.nn.persist.KnownTypes;
@@ -58,12 +59,12 @@ class FullDiskTrainingTest {
         for (TrainingListener listener : listeners) {
             trainer.listener(listener);
         }
-        return trainer.build().fit(SmallTraining.data(1), SmallTraining.data(2));
+        return trainer.build().fit(TwoTasks.data(1), TwoTasks.data(2));
     }
 
     private static List<Object> unbroken() {
         MultiTaskModel model = SmallTraining.model();
-        TrainingResult result = SmallTraining.trainer(model).build().fit(SmallTraining.data(1), SmallTraining.data(2));
+        TrainingResult result = SmallTraining.trainer(model).build().fit(TwoTasks.data(1), TwoTasks.data(2));
         return SmallTraining.numbers(model, result.state());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mtl4j.event.TrainingEvent;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.TwoTasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -125,7 +126,7 @@ class KilledTrainingTest {
                         }
                     })
                     .build()
-                    .fit(SmallTraining.data(1), SmallTraining.data(2));
+                    .fit(TwoTasks.data(1), TwoTasks.data(2));
             requireNothingUnfinished(folder);
             return Integer.toHexString(
                     SmallTraining.numbers(model, result.state()).hashCode());

@@ -11,6 +11,7 @@ import io.mtl4j.nn.data.SourceBatch;
 import io.mtl4j.nn.layer.Parameter;
 import io.mtl4j.nn.layer.ParameterPenalty;
 import io.mtl4j.nn.model.MultiTaskModel;
+import io.mtl4j.nn.model.TwoTasks;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.Schedules;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class OnlineTrainerTest {
 
-    private static final DataSource DATA = SmallTraining.data(1).sources().get(0);
+    private static final DataSource DATA = TwoTasks.data(1).sources().get(0);
 
     private static MultiTaskBatch batch(int step) {
         int[] indices = IntStream.range(0, 8).map(i -> (8 * step + i) % 24).toArray();
