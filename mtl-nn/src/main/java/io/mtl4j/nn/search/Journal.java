@@ -155,12 +155,19 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** A line that a full disk breaks off is cut back, so that another thread's line does not follow half of it. */
     private void write(String line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        long before = channel.position();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            channel.truncate(before);
+            throw e;
         }
-        channel.force(true);
     }
 
     private UncheckedIOException unwritable(IOException e) {
