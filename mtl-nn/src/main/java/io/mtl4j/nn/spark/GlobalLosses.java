@@ -20,7 +20,7 @@ final class GlobalLosses {
      */
     GlobalLosses(List<PartialLosses> parts) {
         this.parts = parts;
-        this.examples = parts.stream().mapToInt(PartialLosses::examples).sum();
+        this.examples = parts.stream().mapToInt(PartialLosses::size).sum();
         int tasks = parts.get(0).sums().length;
         this.labels = new double[tasks];
         this.means = new double[tasks];
@@ -58,19 +58,20 @@ final class GlobalLosses {
         return 1 / examples;
     }
 
-    /** Gives the model the mean running statistics, each partition counting by its examples. */
+    /** Gives the model the mean running statistics, each partition counting by its examples of the input. */
     void averageBuffers(ParameterStore store) {
-        List<INDArray> sums = new ArrayList<>();
-        for (PartialLosses part : parts) {
-            for (int i = 0; i < part.buffers().size(); i++) {
-                INDArray more = part.buffers().get(i).vector().muli(part.examples() / examples);
-                if (sums.size() <= i) {
-                    sums.add(more);
-                } else {
-                    sums.get(i).addi(more);
+        List<INDArray> means = new ArrayList<>();
+        for (INDArray before : store.copyBuffers()) {
+            int input = means.size();
+            double all = parts.stream().mapToInt(part -> part.examples()[input]).sum();
+            INDArray mean = all > 0 ? before.assign(0) : before;
+            for (PartialLosses part : parts) {
+                if (part.examples()[input] > 0) {
+                    mean.addi(part.buffers().get(input).vector().muli(part.examples()[input] / all));
                 }
             }
+            means.add(mean);
         }
-        store.assignBuffers(sums);
+        store.assignBuffers(means);
     }
 }

@@ -128,7 +128,7 @@ final class GlobalPass implements StepPass {
     public void addPenaltyGradient(Gradients to) {
         for (PartialGradients part : eachTask()) {
             if (part.penalty() != null) {
-                double share = part.losses().examples() * losses.perExample();
+                double share = part.losses().size() * losses.perExample();
                 to.flat().addi(part.penalty().vector().muli(share));
             }
         }

@@ -27,7 +27,7 @@ record PartialGradients(PartialLosses losses, Numbers shared, Numbers own, Numbe
      *
      * @param gradients overwritten
      */
-    static PartialGradients of(MultiTaskModel model, BatchPass pass, int examples, Gradients gradients) {
+    static PartialGradients of(MultiTaskModel model, BatchPass pass, int[] examples, Gradients gradients) {
         PartialLosses losses = PartialLosses.of(model, pass, examples);
         INDArray penalty = model.network().hasActivationPenalties() ? penalty(pass, gradients) : null;
         INDArray shared = perTask(pass, losses.counts(), penalty, gradients);
@@ -45,18 +45,19 @@ record PartialGradients(PartialLosses losses, Numbers shared, Numbers own, Numbe
     static Numbers weighted(
             MultiTaskModel model,
             BatchPass pass,
-            int examples,
+            int[] examples,
             double[] perLabel,
             double perExample,
             Gradients gradients) {
-        double[] weights = PartialLosses.of(model, pass, examples).counts();
+        PartialLosses losses = PartialLosses.of(model, pass, examples);
+        double[] weights = losses.counts();
         for (int k = 0; k < weights.length; k++) {
             weights[k] *= perLabel[k];
         }
         INDArray penalty = model.network().hasActivationPenalties() ? penalty(pass, gradients) : null;
         pass.weightedGradient(weights, gradients);
         if (penalty != null) {
-            gradients.flat().addi(penalty.muli(examples * perExample - 1)); // it is in there once
+            gradients.flat().addi(penalty.muli(losses.size() * perExample - 1)); // it is in there once
         }
         return Numbers.of(gradients.flat());
     }

@@ -10,20 +10,20 @@ import java.util.stream.IntStream;
 /**
  * The losses of one partition's part of a batch, as sums, so that they can be added up.
  *
- * @param examples number of examples
+ * @param examples number of examples of each input
  * @param sums sums of losses over labels, {@code [K]}
  * @param labels numbers of labels, {@code [K]}
  * @param buffers running statistics of each input; empty if there are no examples
  */
-record PartialLosses(int examples, double[] sums, long[] labels, List<Numbers> buffers) implements Serializable {
+record PartialLosses(int[] examples, double[] sums, long[] labels, List<Numbers> buffers) implements Serializable {
 
     /** What a partition answers that has no example of the batch. */
     static PartialLosses none(MultiTaskModel model) {
         int tasks = model.tasks().size();
-        return new PartialLosses(0, new double[tasks], new long[tasks], List.of());
+        return new PartialLosses(new int[model.inputs().size()], new double[tasks], new long[tasks], List.of());
     }
 
-    static PartialLosses of(MultiTaskModel model, BatchPass pass, int examples) {
+    static PartialLosses of(MultiTaskModel model, BatchPass pass, int[] examples) {
         int tasks = model.tasks().size();
         return new PartialLosses(
                 examples,
@@ -32,6 +32,11 @@ record PartialLosses(int examples, double[] sums, long[] labels, List<Numbers> b
                         .toArray(),
                 IntStream.range(0, tasks).mapToLong(pass::labels).toArray(),
                 ModelNumbers.buffersOf(model.network().store()));
+    }
+
+    /** {@return the number of examples of all inputs} */
+    int size() {
+        return Arrays.stream(examples).sum();
     }
 
     double[] counts() {

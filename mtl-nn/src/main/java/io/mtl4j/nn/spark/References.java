@@ -34,7 +34,12 @@ final class References {
         this.starts = new int[inputs.size()][partitions.size() + 1];
         for (int i = 0; i < inputs.size(); i++) {
             for (int p = 0; p < partitions.size(); p++) {
-                starts[i][p + 1] = Math.addExact(starts[i][p], partitions.get(p).sizes()[i]);
+                long end = (long) starts[i][p] + partitions.get(p).sizes()[i];
+                if (end > Integer.MAX_VALUE) {
+                    throw new IllegalArgumentException("input \"" + inputs.get(i).name() + "\" has more than "
+                            + Integer.MAX_VALUE + " examples; train on a sample of them");
+                }
+                starts[i][p + 1] = (int) end;
             }
         }
         if (Arrays.stream(starts).allMatch(start -> start[partitions.size()] == 0)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -14,21 +15,26 @@ import java.util.stream.IntStream;
  */
 final class StateMean {
 
+    private final List<RoundAnswer> answers;
     private final List<StateNumbers> states;
     private final double[] shares;
 
     /**
      * Means over workers.
      *
-     * @param answers of which at least one did steps
+     * @param all answers, of which at least one did steps
      */
-    StateMean(List<RoundAnswer> answers) {
-        List<RoundAnswer> counted =
-                answers.stream().filter(answer -> answer.examples() > 0).toList();
-        double all = counted.stream().mapToLong(RoundAnswer::examples).sum();
-        this.states = counted.stream().map(RoundAnswer::end).toList();
-        this.shares =
-                counted.stream().mapToDouble(answer -> answer.examples() / all).toArray();
+    StateMean(List<RoundAnswer> all) {
+        this.answers = all.stream().filter(answer -> answer.size() > 0).toList();
+        this.states = answers.stream().map(RoundAnswer::end).toList();
+        this.shares = shares(RoundAnswer::size);
+    }
+
+    private double[] shares(ToLongFunction<RoundAnswer> examples) {
+        double all = answers.stream().mapToLong(examples).sum();
+        return answers.stream()
+                .mapToDouble(answer -> examples.applyAsLong(answer) / all)
+                .toArray();
     }
 
     /**
@@ -38,27 +44,38 @@ final class StateMean {
      * @param steps how many were done since
      */
     StateNumbers of(StateNumbers begin, int steps) {
-        List<Numbers> buffers = new ArrayList<>();
-        for (int i = 0; i < begin.model().buffers().size(); i++) {
-            int input = i;
-            buffers.add(vector(state -> state.model().buffers().get(input)));
-        }
         return new StateNumbers(
                 begin.epoch(),
                 begin.step() + steps,
                 begin.seed(),
-                new ModelNumbers(vector(state -> state.model().trained()), buffers),
-                vector(StateNumbers::optimizer),
+                new ModelNumbers(vector(state -> state.model().trained(), shares), buffers(begin)),
+                vector(StateNumbers::optimizer, shares),
                 methods());
     }
 
-    private Numbers vector(Function<StateNumbers, Numbers> part) {
+    /** Running statistics of an input, each worker counting by its examples of that input. */
+    private List<Numbers> buffers(StateNumbers begin) {
+        List<Numbers> buffers = new ArrayList<>();
+        for (int i = 0; i < begin.model().buffers().size(); i++) {
+            int input = i;
+            boolean seen = answers.stream().anyMatch(answer -> answer.examples()[input] > 0);
+            buffers.add(
+                    seen
+                            ? vector(
+                                    state -> state.model().buffers().get(input),
+                                    shares(answer -> answer.examples()[input]))
+                            : begin.model().buffers().get(input));
+        }
+        return buffers;
+    }
+
+    private Numbers vector(Function<StateNumbers, Numbers> part, double[] by) {
         List<Numbers> all = states.stream().map(part).toList();
         if (all.get(0).doubles() != null) {
-            return new Numbers(null, mean(all.stream().map(Numbers::doubles).toList()));
+            return new Numbers(null, mean(all.stream().map(Numbers::doubles).toList(), by));
         }
         double[] mean =
-                mean(all.stream().map(numbers -> doubles(numbers.singles())).toList());
+                mean(all.stream().map(numbers -> doubles(numbers.singles())).toList(), by);
         float[] singles = new float[mean.length];
         for (int i = 0; i < singles.length; i++) {
             singles[i] = (float) mean[i];
@@ -81,23 +98,23 @@ final class StateMean {
                         .map(state -> state.methods().get(method).get(name))
                         .toList();
                 boolean alike = all.stream().allMatch(each -> each != null && each.length == array.length);
-                of.put(name, alike ? mean(all) : array);
+                of.put(name, alike ? mean(all, shares) : array);
             });
             means.put(method, of);
         });
         return means;
     }
 
-    private double[] mean(List<double[]> all) {
+    private static double[] mean(List<double[]> all, double[] by) {
         double[] first = all.get(0);
         if (all.stream().allMatch(each -> Arrays.equals(each, first))) {
             return first.clone(); // also where sums would round
         }
         double[] mean = new double[first.length];
-        for (int w = 0; w < shares.length; w++) {
+        for (int w = 0; w < by.length; w++) {
             double[] numbers = all.get(w);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += shares[w] * numbers[i];
+                mean[i] += by[w] * numbers[i];
             }
         }
         return mean;

@@ -12,6 +12,7 @@ import io.mtl4j.nn.train.StepRounds;
 import io.mtl4j.nn.train.StepWorker;
 import io.mtl4j.nn.train.Trainer;
 import io.mtl4j.nn.train.TrainingDivergedException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -71,7 +72,7 @@ final class Worker implements AutoCloseable {
         return gradients;
     }
 
-    private <A> A run(BatchOrder order, A none, BiFunction<BatchPass, Integer, A> answer) {
+    private <A> A run(BatchOrder order, A none, BiFunction<BatchPass, int[], A> answer) {
         order.numbers().assignTo(model.network().store());
         MultiTaskBatch batch = shard.batch(order.examples()[partition], order.skipped());
         if (batch == null) {
@@ -79,7 +80,11 @@ final class Worker implements AutoCloseable {
         }
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
             BatchPass pass = model.network().forward(batch, seed(new Seed(order.seed())));
-            return answer.apply(pass, batch.size());
+            return answer.apply(
+                    pass,
+                    Arrays.stream(order.examples()[partition])
+                            .mapToInt(numbers -> numbers.length)
+                            .toArray());
         }
     }
 

@@ -106,10 +106,10 @@ class GlobalPassTest {
         }
     }
 
-    private static <A> A onPart(MultiTaskModel model, SourceBatch part, BiFunction<BatchPass, Integer, A> answer) {
+    private static <A> A onPart(MultiTaskModel model, SourceBatch part, BiFunction<BatchPass, int[], A> answer) {
         try (MemoryWorkspace arena = Arena.open("TRAIN")) {
             MultiTaskBatch batch = new MultiTaskBatch(Map.of(MultiTaskModel.DEFAULT_INPUT, part));
-            return answer.apply(model.network().forward(batch, SEED), part.size());
+            return answer.apply(model.network().forward(batch, SEED), new int[] {part.size()});
         }
     }
 

@@ -14,6 +14,7 @@ import io.mtl4j.nn.data.ArraySource;
 import io.mtl4j.nn.data.Labels;
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.MultiTaskData;
+import io.mtl4j.nn.encoder.Encoder;
 import io.mtl4j.nn.encoder.Encoders;
 import io.mtl4j.nn.head.Tasks;
 import io.mtl4j.nn.layer.GradientCheck;
@@ -28,6 +29,7 @@ import io.mtl4j.weighting.Weightings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.JavaRDD;
@@ -60,9 +62,14 @@ class SparkTrainerTest {
     }
 
     private static MultiTaskModel model(DataType type, boolean chance) {
-        var encoder = chance
-                ? Encoders.mlp().batchNorm().dense(6).dropout(0.2).dense(4)
-                : Encoders.mlp().dense(6).dense(4);
+        return model(
+                type,
+                chance
+                        ? Encoders.mlp().batchNorm().dense(6).dropout(0.2).dense(4)
+                        : Encoders.mlp().dense(6).dense(4));
+    }
+
+    private static MultiTaskModel model(DataType type, Encoder encoder) {
         return MultiTaskModel.builder()
                 .input("left", Shape.vector(4))
                 .input("right", Shape.vector(4))
@@ -245,6 +252,29 @@ class SparkTrainerTest {
         assertTrue(epochs.get(24).trainLosses().get("a") < 0.5 * first, epochs.toString());
     }
 
+    /** A worker that has nothing of an input says nothing of its running statistics. */
+    @Test
+    void statisticsOfAnInputComeFromThoseWhoHaveIt() {
+        List<MultiTaskBatch> apart = new ArrayList<>();
+        data(1).sources().forEach(source -> source.inOrder(EXAMPLES)
+                .forEach(batch -> apart.add(new MultiTaskBatch(Map.of(source.input(), batch)))));
+        for (int averaging : new int[] {0, 1}) {
+            MultiTaskModel one = model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
+            MultiTaskModel many = model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
+            SparkSettings step = trainer ->
+                    trainer.optimizer(new Sgd(0.1)).epochs(1).batchSize(EXAMPLES).seed(5);
+            step.apply(Trainer.builder(one)).build().fit(data(1));
+            SparkTrainerBuilder builder = SparkTrainer.builder(many).settings(step);
+            (averaging > 0 ? builder.averagingEvery(averaging) : builder).build().fit(spark.parallelize(apart, 2));
+            for (int input = 0; input < 2; input++) {
+                assertArrayEquals(
+                        one.network().store().flatBuffers(input).toDoubleVector(),
+                        many.network().store().flatBuffers(input).toDoubleVector(),
+                        1e-9);
+            }
+        }
+    }
+
     @Test
     void aTaskThatFailsIsDoneAgain() {
         AtomicInteger failures = FAILURES;
@@ -378,13 +408,13 @@ class SparkTrainerTest {
     }
 
     private static MultiTaskBatch withoutRight(MultiTaskBatch batch) {
-        return new MultiTaskBatch(java.util.Map.of("left", batch.sources().get("left")));
+        return new MultiTaskBatch(Map.of("left", batch.sources().get("left")));
     }
 
     private static MultiTaskBatch withNaN(MultiTaskBatch batch) {
         var left = batch.sources().get("left");
         return new MultiTaskBatch(
-                java.util.Map.of("left", left.withFeatures(left.features().dup().putScalar(3, Double.NaN))));
+                Map.of("left", left.withFeatures(left.features().dup().putScalar(3, Double.NaN))));
     }
 
     private static void fit(MultiTaskModel model, SparkSettings settings, JavaRDD<MultiTaskBatch> train) {
