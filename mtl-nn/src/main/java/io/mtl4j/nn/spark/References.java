@@ -36,8 +36,9 @@ final class References {
             for (int p = 0; p < partitions.size(); p++) {
                 long end = (long) starts[i][p] + partitions.get(p).sizes()[i];
                 if (end > Integer.MAX_VALUE) {
-                    throw new IllegalArgumentException("input \"" + inputs.get(i).name() + "\" has more than "
-                            + Integer.MAX_VALUE + " examples; train on a sample of them");
+                    throw new IllegalArgumentException(
+                            "input \"" + inputs.get(i).name() + "\" has more than " + Integer.MAX_VALUE
+                                    + " examples; train on a sample of them");
                 }
                 starts[i][p + 1] = (int) end;
             }

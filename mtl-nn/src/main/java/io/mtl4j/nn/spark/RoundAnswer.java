@@ -18,7 +18,11 @@ import java.util.List;
  * @param divergence what ended them; null if nothing did
  */
 record RoundAnswer(
-        long[] examples, StateNumbers end, int[] places, List<StepOutcome> outcomes, TrainingDivergedException divergence)
+        long[] examples,
+        StateNumbers end,
+        int[] places,
+        List<StepOutcome> outcomes,
+        TrainingDivergedException divergence)
         implements Serializable {
 
     static final RoundAnswer NONE = new RoundAnswer(new long[0], null, new int[0], List.of(), null);

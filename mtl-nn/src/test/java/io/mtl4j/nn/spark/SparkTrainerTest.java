@@ -256,16 +256,23 @@ class SparkTrainerTest {
     @Test
     void statisticsOfAnInputComeFromThoseWhoHaveIt() {
         List<MultiTaskBatch> apart = new ArrayList<>();
-        data(1).sources().forEach(source -> source.inOrder(EXAMPLES)
-                .forEach(batch -> apart.add(new MultiTaskBatch(Map.of(source.input(), batch)))));
+        data(1).sources()
+                .forEach(source -> source.inOrder(EXAMPLES)
+                        .forEach(batch -> apart.add(new MultiTaskBatch(Map.of(source.input(), batch)))));
         for (int averaging : new int[] {0, 1}) {
-            MultiTaskModel one = model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
-            MultiTaskModel many = model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
-            SparkSettings step = trainer ->
-                    trainer.optimizer(new Sgd(0.1)).epochs(1).batchSize(EXAMPLES).seed(5);
+            MultiTaskModel one =
+                    model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
+            MultiTaskModel many =
+                    model(DataType.DOUBLE, Encoders.mlp().batchNorm().dense(6));
+            SparkSettings step = trainer -> trainer.optimizer(new Sgd(0.1))
+                    .epochs(1)
+                    .batchSize(EXAMPLES)
+                    .seed(5);
             step.apply(Trainer.builder(one)).build().fit(data(1));
             SparkTrainerBuilder builder = SparkTrainer.builder(many).settings(step);
-            (averaging > 0 ? builder.averagingEvery(averaging) : builder).build().fit(spark.parallelize(apart, 2));
+            (averaging > 0 ? builder.averagingEvery(averaging) : builder)
+                    .build()
+                    .fit(spark.parallelize(apart, 2));
             for (int input = 0; input < 2; input++) {
                 assertArrayEquals(
                         one.network().store().flatBuffers(input).toDoubleVector(),
