@@ -35,9 +35,9 @@ public final class RowColumns implements Serializable {
     private final String input;
     private final String shape;
     private final long[] dimensions;
-    private final List<String> features;
-    private final Map<String, Label> labels;
-    private final Map<String, Boolean> classTasks;
+    private final ArrayList<String> features;
+    private final TreeMap<String, Label> labels;
+    private final TreeMap<String, Boolean> classTasks;
 
     private record Label(String column, boolean oneClass) implements Serializable {}
 
@@ -47,7 +47,7 @@ public final class RowColumns implements Serializable {
         this.dimensions = other.dimensions;
         this.features = other.features;
         this.classTasks = other.classTasks;
-        this.labels = labels;
+        this.labels = new TreeMap<>(labels);
     }
 
     private RowColumns(Predictor model, InputSpec input, List<String> features) {
@@ -58,7 +58,7 @@ public final class RowColumns implements Serializable {
         this.input = input.name();
         this.shape = input.shape().toString();
         this.dimensions = input.shape().dimensions();
-        this.features = features;
+        this.features = new ArrayList<>(features);
         this.labels = new TreeMap<>();
         this.classTasks = new TreeMap<>();
         for (Head head : model.heads()) {
