@@ -1,6 +1,8 @@
 package io.mtl4j.internal;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Checks of numeric arguments; each returns the value, so that it can be used in an assignment. Not API. */
 public final class Require {
@@ -96,6 +98,24 @@ public final class Require {
             throw new IllegalArgumentException(name + " = " + value + "; it must be at least " + low);
         }
         return value;
+    }
+
+    /**
+     * {@return the product of sizes, which an array can have elements}
+     *
+     * @param name what has these sizes, for the message
+     * @param sizes none negative
+     * @throws IllegalArgumentException if it is more than a Java array can have
+     */
+    public static int product(String name, long... sizes) {
+        double product = Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (product > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + ": "
+                    + Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" x "))
+                    + " is more than "
+                    + Integer.MAX_VALUE + "; make it smaller");
+        }
+        return (int) product;
     }
 
     private static IllegalArgumentException wrong(String name, double value, String rule) {

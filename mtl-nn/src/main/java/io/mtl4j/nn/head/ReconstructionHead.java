@@ -1,5 +1,6 @@
 package io.mtl4j.nn.head;
 
+import io.mtl4j.internal.Require;
 import io.mtl4j.metric.RegressionMetrics;
 import io.mtl4j.metric.TaskMetrics;
 import io.mtl4j.nn.layer.Binder;
@@ -102,8 +103,8 @@ public record ReconstructionHead(
     }
 
     private int elements() {
-        return shape instanceof Shape.Image image
-                ? Math.toIntExact((long) image.channels() * image.height() * image.width())
+        return shape instanceof Shape.Image
+                ? Require.product("task \"" + name + '"', shape.dimensions())
                 : Math.toIntExact(shape.dimensions()[shape.dimensions().length - 1]);
     }
 

@@ -1,5 +1,6 @@
 package io.mtl4j.nn.layer;
 
+import io.mtl4j.internal.Require;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -32,10 +33,11 @@ public record Parameter(
         Optional<StartValues> start,
         Turn turn) {
 
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing, and that there are no more numbers than a Java array can hold. */
     public Parameter {
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(turn, "turn");
+        Require.product("parameter \"" + name + '"', shape);
     }
 
     /** When training changes a parameter. */
@@ -61,17 +63,9 @@ public record Parameter(
         return trained() && owner == SHARED;
     }
 
-    /**
-     * {@return the number of elements}
-     *
-     * @throws ArithmeticException if it is beyond all measure
-     */
+    /** {@return the number of elements} */
     public long length() {
-        long length = 1;
-        for (long size : shape) {
-            length = Math.multiplyExact(length, size);
-        }
-        return length;
+        return Require.product(name, shape);
     }
 
     /**
@@ -88,7 +82,7 @@ public record Parameter(
 
     private void draw(INDArray array, Seed seed) {
         RandomGenerator random = seed.generator();
-        double[] values = new double[Math.toIntExact(length())];
+        double[] values = new double[(int) length()];
         for (int i = 0; i < values.length; i++) {
             values[i] = initializer.draw(random, fanIn, fanOut);
         }

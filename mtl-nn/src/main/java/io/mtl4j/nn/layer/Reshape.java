@@ -1,6 +1,6 @@
 package io.mtl4j.nn.layer;
 
-import java.util.Arrays;
+import io.mtl4j.internal.Require;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,7 +19,7 @@ public record Reshape(Shape shape) implements LayerSpec {
 
     private static long requireFixed(Shape shape) {
         if (shape instanceof Shape.Vector || shape instanceof Shape.Image) {
-            return Arrays.stream(shape.dimensions()).reduce(1, Math::multiplyExact);
+            return Require.product("reshape: " + shape, shape.dimensions());
         }
         throw new IllegalArgumentException(
                 "reshape: " + shape + " has no fixed number of elements; it takes and gives vectors and pictures");

@@ -53,9 +53,8 @@ public record TransposedConv2d(
     }
 
     private int grown(int size) {
-        return padding == Padding.SAME
-                ? Math.multiplyExact(size, stride)
-                : Math.addExact(Math.multiplyExact(size - 1, stride), kernel);
+        long grown = padding == Padding.SAME ? (long) size * stride : (size - 1L) * stride + kernel;
+        return Require.product("transposed conv of " + size + " pixels by " + stride, grown);
     }
 
     @Override

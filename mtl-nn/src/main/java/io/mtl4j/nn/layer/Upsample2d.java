@@ -32,8 +32,8 @@ public record Upsample2d(int factor) implements LayerSpec {
                 image,
                 Shape.image(
                         image.channels(),
-                        Math.multiplyExact(image.height(), factor),
-                        Math.multiplyExact(image.width(), factor)),
+                        Require.product("upsample: rows", image.height(), factor),
+                        Require.product("upsample: columns", image.width(), factor)),
                 binder.inputNeedsGradient());
     }
 

@@ -76,16 +76,11 @@ public final class Network {
      * {@return the number of parameters that a description asks for, found without taking memory for them}
      *
      * @param architecture the description
-     * @throws IllegalArgumentException if the parts do not fit together
-     * @throws ArithmeticException if the count is beyond all measure
+     * @throws IllegalArgumentException if the parts do not fit together, or a parameter is beyond all measure
      */
     public static long parameterCount(Architecture architecture) {
         Network bound = new Network(architecture, DataType.FLOAT, Optional.empty());
-        long count = 0;
-        for (Parameter parameter : bound.binder.parameters()) {
-            count = Math.addExact(count, parameter.length());
-        }
-        return count;
+        return bound.binder.parameters().stream().mapToLong(Parameter::length).sum();
     }
 
     private void requireTraining() {

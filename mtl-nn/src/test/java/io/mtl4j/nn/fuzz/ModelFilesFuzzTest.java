@@ -154,7 +154,7 @@ class ModelFilesFuzzTest {
         String json = new String(entries.get("architecture.json"), StandardCharsets.UTF_8);
         entries.put(
                 "architecture.json",
-                json.replaceAll("(\"units\" : )5", "$12000000000").getBytes(StandardCharsets.UTF_8));
+                json.replaceAll("(\"units\" : )5", "$1200000000").getBytes(StandardCharsets.UTF_8));
         Path huge = Files.write(folder.resolve("huge.mtl"), Zips.zip(entries));
         String message = assertThrows(ModelFileException.class, () -> ModelFiles.load(huge))
                 .getMessage();

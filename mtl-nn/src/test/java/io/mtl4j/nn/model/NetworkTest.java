@@ -7,10 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mtl4j.nn.data.MultiTaskBatch;
 import io.mtl4j.nn.data.SourceBatch;
+import io.mtl4j.nn.head.Tasks;
+import io.mtl4j.nn.layer.Activation;
+import io.mtl4j.nn.layer.Dense;
 import io.mtl4j.nn.layer.Dropout;
+import io.mtl4j.nn.layer.Initializer;
+import io.mtl4j.nn.layer.LayerSpec;
 import io.mtl4j.nn.layer.Parameter;
+import io.mtl4j.nn.layer.Reshape;
 import io.mtl4j.nn.layer.Seed;
+import io.mtl4j.nn.layer.Shape;
 import io.mtl4j.nn.layer.Slopes;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,5 +138,26 @@ class NetworkTest {
                     : p.name().startsWith("head:two") ? 1 : p.name().startsWith("head:one") ? 0 : Parameter.SHARED;
             assertEquals(owner, p.owner(), p.name());
         }
+    }
+
+    @Test
+    void whatIsBeyondAllMeasureIsNamed() {
+        assertRefused(
+                "parameter \"encoder.0.W\": 4 x 2147483647 is more than 2147483647; make it smaller",
+                new Dense(Integer.MAX_VALUE, Activation.RELU, Initializer.ZEROS));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new Reshape(Shape.image(65536, 65536, 65536)));
+        assertTrue(e.getMessage().contains("is more than 2147483647; make it smaller"), e.getMessage());
+    }
+
+    private static void assertRefused(String message, LayerSpec layer) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> MultiTaskModel.builder()
+                        .input(Shape.vector(4))
+                        .encoder(new Fixtures.LayersEncoder(List.of(layer)))
+                        .task(Tasks.binary("yes"))
+                        .build());
+        assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 }
