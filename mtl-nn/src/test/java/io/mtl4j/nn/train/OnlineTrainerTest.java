@@ -1,6 +1,7 @@
 package io.mtl4j.nn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.TwoTasks;
 import io.mtl4j.schedule.EarlyStopping;
 import io.mtl4j.schedule.Schedules;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,22 @@ class OnlineTrainerTest {
         }
         assertEquals(steps, online.updates());
         return model.network().store().flat().dup();
+    }
+
+    @Test
+    void batchesAreTransformedFirst() {
+        MultiTaskModel plain = SmallTraining.model();
+        MultiTaskModel halved = SmallTraining.model();
+        INDArray expected = learn(plain, Trainer.builder(plain), 2);
+        List<Long> steps = new ArrayList<>();
+        TrainerBuilder builder = Trainer.builder(halved).transform((batch, step, total) -> {
+            steps.add(step);
+            SourceBatch source = batch.sources().get(DATA.input());
+            return new MultiTaskBatch(
+                    Map.of(DATA.input(), source.withFeatures(source.features().mul(0.5))));
+        });
+        assertNotEquals(expected, learn(halved, builder, 2));
+        assertEquals(List.of(0L, 1L), steps);
     }
 
     @Test
