@@ -98,9 +98,10 @@ class SideBenchmarksTest {
         assertTrue(line.get("gc_max_ms").asLong() <= line.get("gc_total_ms").asLong(), run.out());
         if (ProcessMemory.known()) {
             assertEquals(5, line.get("rss_mib").size());
+            // Linux counts pages by the batch, and the peak is taken from another count than the present.
             assertTrue(
                     line.get("peak_rss_mib").asDouble()
-                            >= line.get("rss_mib").get(4).asDouble() - 0.1,
+                            >= line.get("rss_mib").get(4).asDouble() - 1,
                     run.out());
             assertEquals(
                     line.get("rss_mib").get(4).asDouble()
