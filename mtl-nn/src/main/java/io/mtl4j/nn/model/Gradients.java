@@ -173,6 +173,17 @@ public final class Gradients {
     }
 
     /**
+     * Multiplies the rows of the {@link #jacobian()}.
+     *
+     * @param factors one number a task, {@code [K]}
+     */
+    public void scaleRows(double[] factors) {
+        for (int k = 0; k < factors.length; k++) {
+            jacobian().getRow(k).muli(factors[k]);
+        }
+    }
+
+    /**
      * {@return for each task, the product of the gradients of its own parameters with others, {@code [K]}}
      *
      * @param other gradients of the same network

@@ -6,6 +6,7 @@ import io.mtl4j.nn.model.MultiTaskModel;
 import io.mtl4j.nn.model.StepPass;
 import io.mtl4j.nn.train.ForwardPass;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -41,17 +42,17 @@ final class ClusterForward implements ForwardPass, AutoCloseable {
                 references.byPartition(batch),
                 batch.skipped(),
                 seed.value()));
-        List<PartialLosses> losses;
-        List<PartialGradients> gradients = null;
         if (eachTask) {
-            gradients = cluster.ask(told, Worker::gradients);
-            losses = gradients.stream().map(PartialGradients::losses).toList();
-        } else {
-            losses = cluster.ask(told, Worker::losses);
+            List<PartialGradients> gradients = cluster.ask(told, Worker::gradients);
+            return pass(gradients.stream().map(PartialGradients::losses).toList(), () -> gradients);
         }
+        return pass(cluster.ask(told, Worker::losses), () -> cluster.ask(told, Worker::gradients));
+    }
+
+    private StepPass pass(List<PartialLosses> losses, Supplier<List<PartialGradients>> each) {
         GlobalLosses all = new GlobalLosses(losses);
         all.averageBuffers(model.network().store());
-        return new GlobalPass(all, gradients, () -> cluster.ask(told, Worker::gradients), this::weighted);
+        return new GlobalPass(all, each, this::weighted);
     }
 
     private List<Numbers> weighted(double[] perLabel, double perExample) {

@@ -1,6 +1,5 @@
 package io.mtl4j.nn.spark;
 
-import io.mtl4j.nn.layer.MatMul;
 import io.mtl4j.nn.model.Gradients;
 import io.mtl4j.nn.model.StepPass;
 import java.util.Arrays;
@@ -9,9 +8,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** A batch that ran forward on all partitions. Gradients are asked for when they are needed, if they are not there yet. */
+/** A batch that ran forward on all partitions. Gradients are asked for when they are needed. */
 final class GlobalPass implements StepPass {
 
     private final GlobalLosses losses;
@@ -34,17 +32,11 @@ final class GlobalPass implements StepPass {
     /**
      * Makes a pass.
      *
-     * @param gradients each task's gradients of each partition; null if they are not there yet
-     * @param each gives them
+     * @param each gives each task's gradients of each partition
      * @param weighted gives the gradient of a weighted sum
      */
-    GlobalPass(
-            GlobalLosses losses,
-            List<PartialGradients> gradients,
-            Supplier<List<PartialGradients>> each,
-            Weighted weighted) {
+    GlobalPass(GlobalLosses losses, Supplier<List<PartialGradients>> each, Weighted weighted) {
         this.losses = losses;
-        this.gradients = gradients;
         this.each = each;
         this.weighted = weighted;
     }
@@ -88,19 +80,7 @@ final class GlobalPass implements StepPass {
 
     @Override
     public void weightedGradient(double[] weights, Gradients to) {
-        double[] perLabel = losses.perLabel(weights);
-        if (gradients == null) {
-            to.flat().assign(sum(weighted.run(perLabel, losses.perExample())));
-            return;
-        }
-        assignOwn(perLabel, to);
-        if (!to.shared().isEmpty()) {
-            INDArray rows = sum(PartialGradients::shared)
-                    .reshape('c', weights.length, to.shared().length());
-            INDArray row = Nd4j.createFromArray(new double[][] {perLabel}).castTo(rows.dataType());
-            MatMul.into(row, false, rows, false, to.shared().reshape('c', 1, rows.columns()));
-        }
-        addPenaltyGradient(to);
+        to.flat().assign(sum(weighted.run(losses.perLabel(weights), losses.perExample())));
     }
 
     @Override
@@ -110,13 +90,7 @@ final class GlobalPass implements StepPass {
         double[] perLabel = losses.perLabel(ones);
         to.jacobian()
                 .assign(sum(PartialGradients::shared).reshape('c', to.jacobian().shape()));
-        for (int k = 0; k < perLabel.length; k++) {
-            to.jacobian().getRow(k).muli(perLabel[k]);
-        }
-        assignOwn(perLabel, to);
-    }
-
-    private void assignOwn(double[] perLabel, Gradients to) {
+        to.scaleRows(perLabel);
         INDArray own = sum(PartialGradients::own);
         if (!own.isEmpty()) {
             PartialGradients.own(to).assign(own);

@@ -88,9 +88,7 @@ record PartialGradients(PartialLosses losses, Numbers shared, Numbers own, Numbe
         }
         pass.jacobian(gradients);
         gradients.scaleOwn(counts);
-        for (int k = 0; k < counts.length; k++) {
-            gradients.jacobian().getRow(k).muli(counts[k]);
-        }
+        gradients.scaleRows(counts);
         return gradients.jacobian();
     }
 }

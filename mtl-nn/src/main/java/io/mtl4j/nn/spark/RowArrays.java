@@ -70,7 +70,7 @@ final class RowArrays {
         return Nd4j.createFromArray(all).reshape(rows.size(), longest);
     }
 
-    static int longest(List<float[]> rows) {
+    private static int longest(List<float[]> rows) {
         return rows.stream().mapToInt(row -> row == null ? 1 : row.length).max().orElse(1);
     }
 }

@@ -21,13 +21,4 @@ public record StepOrder(MultiTaskBatch batch, int epoch, int stepInEpoch, int st
     public StepOrder {
         Objects.requireNonNull(batch, "batch");
     }
-
-    /**
-     * {@return this step on other examples}
-     *
-     * @param other the examples
-     */
-    public StepOrder withBatch(MultiTaskBatch other) {
-        return new StepOrder(other, epoch, stepInEpoch, stepsPerEpoch, step, totalSteps);
-    }
 }

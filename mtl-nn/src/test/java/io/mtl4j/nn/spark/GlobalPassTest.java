@@ -66,7 +66,6 @@ class GlobalPassTest {
         check(model, batch, List.of(new int[] {1, 2}, new int[] {0, 3, 4}));
     }
 
-    /** Once with each task's gradients there from the beginning, once with all gradients asked for when they are needed. */
     private static void check(MultiTaskModel model, MultiTaskBatch batch, List<int[]> parts) {
         SourceBatch source = batch.sources().get(MultiTaskModel.DEFAULT_INPUT);
         List<PartialGradients> answers = new ArrayList<>();
@@ -80,29 +79,25 @@ class GlobalPassTest {
         }
         GlobalLosses losses =
                 new GlobalLosses(answers.stream().map(PartialGradients::losses).toList());
-        List<StepPass> passes = List.of(
-                new GlobalPass(losses, answers, () -> answers, null),
-                new GlobalPass(losses, null, () -> answers, (perLabel, perExample) -> {
-                    List<Numbers> gradients = new ArrayList<>();
-                    gradients.add(null);
-                    for (int[] part : parts) {
-                        gradients.add(onPart(
+        StepPass joined = new GlobalPass(losses, () -> answers, (perLabel, perExample) -> {
+            List<Numbers> gradients = new ArrayList<>();
+            gradients.add(null);
+            for (int[] part : parts) {
+                gradients.add(onPart(
+                        model,
+                        source.select(part),
+                        (pass, examples) -> PartialGradients.weighted(
                                 model,
-                                source.select(part),
-                                (pass, examples) -> PartialGradients.weighted(
-                                        model,
-                                        pass,
-                                        examples,
-                                        perLabel,
-                                        perExample,
-                                        model.network().newGradients())));
-                    }
-                    return gradients;
-                }));
-        for (StepPass joined : passes) {
-            try (MemoryWorkspace arena = Arena.open("TRAIN")) {
-                compare(model, model.network().forward(batch, SEED), joined);
+                                pass,
+                                examples,
+                                perLabel,
+                                perExample,
+                                model.network().newGradients())));
             }
+            return gradients;
+        });
+        try (MemoryWorkspace arena = Arena.open("TRAIN")) {
+            compare(model, model.network().forward(batch, SEED), joined);
         }
     }
 
