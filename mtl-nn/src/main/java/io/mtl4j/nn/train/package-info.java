@@ -9,6 +9,10 @@
  * io.mtl4j.nn.train.GradientDiagnostics} watches for tasks in conflict. A {@link io.mtl4j.nn.train.BatchTransform} changes each batch
  * before its step, in the light of what has been learned so far.
  *
+ * <p>Steps are computed in this process unless an {@link io.mtl4j.nn.train.Execution} says otherwise: then losses and gradients come
+ * from elsewhere, by a {@link io.mtl4j.nn.train.ForwardPass}, or whole steps do, by {@link io.mtl4j.nn.train.StepRounds}, which a
+ * {@link io.mtl4j.nn.train.StepWorker} there carries out; the loop stays here.
+ *
  * <p>What trains in a step is told by a {@linkplain io.mtl4j.schedule.TrainingSchedule schedule}; what rests keeps its values
  * and the optimiser's memory exactly. {@link io.mtl4j.nn.train.Checkpoints} write a training down as it goes, so that it
  * survives a crash; {@link io.mtl4j.nn.train.OnDivergence} says what happens after a loss that is not finite:
